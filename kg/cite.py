@@ -1,0 +1,92 @@
+"""Cite: sources and their passages as Web Annotation nodes, named by RFC 5147 and RFC 7111."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from .documents import Document, Passage
+from .terms import PASSAGE_DIGEST, RDF_TYPE, RDF_VALUE, SOURCE, TEXT_DIGEST, fragment_of, term
+
+_STANDARDS = {
+    "row": NamedNode("https://www.rfc-editor.org/rfc/rfc7111"),
+    "line": NamedNode("https://www.rfc-editor.org/rfc/rfc5147"),
+}
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that facts may come from.
+
+    `slug` names it in IRIs, `title` to readers, `file` in messages; `digest` is the SHA-256 of its bytes.
+    """
+
+    slug: str
+    title: str
+    file: str
+    digest: str
+    document: Document | None = None
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A part of a source: the graph and IRI of the source, the fragment, and its words if they are known."""
+
+    source: NamedNode
+    fragment: str
+    text: str
+    passage: Passage | None = None
+
+    @property
+    def iri(self) -> NamedNode:
+        """The IRI of the passage."""
+        return fragment_of(self.source, self.fragment)
+
+
+def cite(source: NamedNode, quote: str, document: Document | None) -> Citation:
+    """Cite the first place where a document holds a quote; without a document, the quote by its digest."""
+    found = document.find(quote) if document else []
+    if found:
+        return Citation(source, f"char={found[0].start},{found[0].end}", found[0].text, found[0])
+    return Citation(source, f"quote={_digest(quote)}", quote)
+
+
+def source_quads(node: NamedNode, source: Source) -> Iterator[Quad]:
+    """Yield what is known of a source by its file alone, in its own graph."""
+    yield Quad(node, RDF_TYPE, SOURCE, node)
+    yield Quad(node, TEXT_DIGEST, Literal(source.digest), node)
+
+
+def passage_quads(citation: Citation, quotes: NamedNode) -> Iterator[Quad]:
+    """Yield the passage and its selector in the source's graph, and the words in the graph of quotes."""
+    name, _, position = citation.fragment.partition("=")
+    selector = fragment_of(
+        citation.source, f"position={position}" if citation.passage else f"selector-{citation.fragment}"
+    )
+    graph = citation.source
+    yield Quad(citation.iri, RDF_TYPE, term("oa:SpecificResource"), graph)
+    yield Quad(citation.iri, term("oa:hasSource"), graph, graph)
+    yield Quad(citation.iri, term("oa:hasSelector"), selector, graph)
+    if citation.text:
+        yield Quad(citation.iri, PASSAGE_DIGEST, Literal(_digest(citation.text)), graph)
+        yield Quad(selector, term("oa:exact"), Literal(citation.text), quotes)
+    for predicate, value in _selector(citation, name):
+        yield Quad(selector, predicate, value, graph)
+
+
+def _selector(citation: Citation, name: str) -> Iterator[tuple[NamedNode, NamedNode | Literal]]:
+    if citation.passage:
+        yield RDF_TYPE, term("oa:TextPositionSelector")
+        yield term("oa:start"), Literal(citation.passage.start)
+        yield term("oa:end"), Literal(citation.passage.end)
+    elif name in _STANDARDS:
+        yield RDF_TYPE, term("oa:FragmentSelector")
+        yield RDF_VALUE, Literal(citation.fragment)
+        yield term("dcterms:conformsTo"), _STANDARDS[name]
+    else:
+        yield RDF_TYPE, term("oa:TextQuoteSelector")
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
