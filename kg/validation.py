@@ -1,0 +1,155 @@
+"""Hold data against its shapes (SHACL, rules about one node) and its checks (SPARQL, rules across nodes)."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+import pyoxigraph as ox
+from pyparsing import ParseBaseException
+from pyshacl import validate
+from pyshacl.errors import ValidationFailure
+from rdflib import RDFS, SH, BNode, Graph, Literal, URIRef
+from rdflib.plugins.sparql.sparql import SPARQLError
+from rdflib.term import Node
+
+from .errors import QueryError, ShapeError, UnreadableError
+from .problems import Problem, Severity, sort_problems
+from .questions import Question
+from .records import Origin
+from .table import Table, Term
+
+Origins = Mapping[str, Origin]
+
+# What pySHACL and rdflib raise on malformed shapes and, inside arithmetic, on ill-typed literals.
+_FAILURES = (ArithmeticError, ParseBaseException, RuntimeError, SPARQLError, TypeError, ValueError, re.error)
+_SEVERITIES: dict[Node | None, Severity] = {SH.Warning: Severity.WARNING, SH.Info: Severity.INFO}
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+def validate_graph(data: Graph, shapes: Graph, ontology: Graph) -> Graph:
+    """Return the sh:ValidationReport of the data, seen together with the ontology.
+
+    SHACL Core and SHACL-SPARQL (W3C 2017). Nothing is inferred; rdfs:subClassOf counts where SHACL says so.
+    Raises ShapeError if validation cannot finish.
+    """
+    # Both sums are copies, since pySHACL adds triples to what it is given. Its own ont_graph= costs the same
+    # and takes over the classes of an ontology but not the concepts of its schemes.
+    try:
+        report: Graph | ValidationFailure
+        _, report, _ = validate(data + ontology, shacl_graph=shapes + Graph(), inplace=True)
+    except _FAILURES as error:
+        raise _unfinished(error) from error
+    if isinstance(report, ValidationFailure):
+        raise _unfinished(report)
+    return report
+
+
+def validate_shapes(data: Graph, shapes: Graph, ontology: Graph, *, origins: Origins) -> list[Problem]:
+    """Return what the shapes find wrong in the data, in order.
+
+    `origins` says by IRI where a node was written. A problem's rule is the nearest named shape; its remedy is
+    the rdfs:comment or sh:description nearest to the shape that found it.
+    """
+    report = validate_graph(data, shapes, ontology)
+    problems = (_result(report, result, shapes, origins) for result in report.objects(None, SH.result))
+    # One message of two constraints is one problem: of the equal ones, the first component is kept.
+    return sort_problems(sorted(problems, key=lambda problem: problem.component))
+
+
+def run_checks(query: Callable[[str], Table], checks: Iterable[Question], *, origins: Origins) -> list[Problem]:
+    """Return one problem for each row that the checks answer, in order.
+
+    Column ?this is the subject, ?value what is wrong. The header notes are `severity` (violation if absent),
+    `message` (the title if absent) and `remedy`; in these two, {column} stands for ?columnLabel or ?column.
+    """
+    answers = ((check, query(check.text)) for check in checks)
+    return sort_problems(problem for check, rows in answers for problem in _violations(check, rows, origins))
+
+
+def _unfinished(error: Exception) -> ShapeError:
+    reason = str(error).partition("\n")[0]
+    return ShapeError(f"shapes: {reason}; look for a malformed shape or an ill-typed literal")
+
+
+def _result(report: Graph, result: Node, shapes: Graph, origins: Origins) -> Problem:
+    subject = _iri(report.value(result, SH.focusNode))
+    component = _iri(report.value(result, SH.sourceConstraintComponent))
+    lineage = _lineage(shapes, next(report.objects(result, SH.sourceShape)))
+    remedies = (_english(_texts(shapes, shape, RDFS.comment, SH.description)) for shape in lineage)
+    return Problem(
+        severity=_SEVERITIES.get(report.value(result, SH.resultSeverity), Severity.VIOLATION),
+        rule=_iri(lineage[-1]) or component,
+        subject=subject,
+        value=_turtle(report.value(result, SH.value)),
+        message=_english(_texts(report, result, SH.resultMessage)),
+        remedy=next(filter(None, remedies), ""),
+        origin=origins.get(subject),
+        path=_iri(report.value(result, SH.resultPath)),
+        component=component,
+    )
+
+
+def _lineage(shapes: Graph, shape: Node) -> list[Node]:
+    """Return a shape and the blank nodes that hold it, up to the nearest named shape."""
+    lineage = [shape]
+    while isinstance(lineage[-1], BNode):
+        holders = set(shapes.subjects(None, lineage[-1])) - set(lineage)
+        if not holders:
+            break
+        lineage.append(max(holders, key=lambda holder: (isinstance(holder, URIRef), holder)))
+    return lineage
+
+
+def _texts(graph: Graph, node: Node, *predicates: URIRef) -> Iterator[Literal]:
+    objects = (text for predicate in predicates for text in graph.objects(node, predicate))
+    return (text for text in objects if isinstance(text, Literal))
+
+
+def _english(texts: Iterable[Literal]) -> str:
+    """Return the text in English, else in no language, else in any."""
+    ranked = sorted((text.language != "en", text.language or "", str(text)) for text in texts)
+    return ranked[0][-1] if ranked else ""
+
+
+def _iri(node: Node | None) -> str:
+    return str(node) if isinstance(node, URIRef) else ""
+
+
+def _turtle(node: Node | None) -> str:
+    if isinstance(node, Literal):
+        return node.n3()
+    return f"<{node}>" if isinstance(node, URIRef) else ""
+
+
+def _violations(check: Question, table: Table, origins: Origins) -> Iterator[Problem]:
+    severity = _severity(check)
+    for row in table.rows:
+        terms = dict(zip(table.columns, row, strict=True))
+        this, value = terms.get("this"), terms.get("value")
+        subject = this.value if isinstance(this, ox.NamedNode) else ""
+        yield Problem(
+            severity=severity,
+            rule=check.name,
+            subject=subject,
+            value="" if value is None else str(value),
+            message=_fill(check, "message", terms) or check.title,
+            remedy=_fill(check, "remedy", terms),
+            origin=origins.get(subject),
+        )
+
+
+def _severity(check: Question) -> Severity:
+    word = check.notes.get("severity", Severity.VIOLATION)
+    if word not in list(Severity):
+        raise UnreadableError(f"{check.name}: severity {word!r} is not one of: {', '.join(Severity)}")
+    return Severity(word)
+
+
+def _fill(check: Question, note: str, terms: Mapping[str, Term | None]) -> str:
+    def readable(placeholder: re.Match[str]) -> str:
+        column = placeholder[1]
+        if column not in terms:
+            raise QueryError(f"{check.name}: {note} names {{{column}}}; the columns are: {', '.join(terms)}")
+        term = terms.get(f"{column}Label") or terms[column]
+        return "unknown" if term is None else term.value if isinstance(term, ox.Literal) else str(term)
+
+    return _PLACEHOLDER.sub(readable, check.notes.get(note, ""))
