@@ -1,0 +1,73 @@
+"""Summary: how much a graph holds."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from .problems import Problem, Severity
+from .query import select
+from .store import Store
+from .terms import ONTOLOGY, graph_name
+
+_COUNT = f"""
+PREFIX irel: <{ONTOLOGY}>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT (COUNT(DISTINCT ?thing) AS ?count) WHERE {{ ?thing a/rdfs:subClassOf* irel:%s }}
+"""
+
+_CITED = """
+PREFIX oa: <http://www.w3.org/ns/oa#>
+SELECT (COUNT(DISTINCT ?source) AS ?count) WHERE { ?passage oa:hasSource ?source }
+"""
+_BUSIEST = f"""
+PREFIX irel: <{ONTOLOGY}>
+SELECT ?dyad (COUNT(DISTINCT ?fact) AS ?facts) WHERE {{ ?fact irel:dyad ?dyad }}
+GROUP BY ?dyad ORDER BY DESC(?facts) ?dyad LIMIT 1
+"""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Counts of what a build found.
+
+    `sources` are those that facts quote; `triples` are distinct, without the ontology and the quoted words; `busiest` is the pair that most facts relate.
+    """
+
+    sources: int
+    records: int
+    facts: int
+    triples: int
+    violations: int
+    warnings: int
+    disagreements: int
+    busiest: str
+
+
+def summarise(store: Store, problems: Collection[Problem], base: str, *, records: int) -> Summary:
+    """Count what is in a store, and the problems by their weight."""
+    apart = {graph_name("ontology", base), graph_name("quotes", base)}
+    triples = {quad.triple for quad in store.quads() if quad.graph_name not in apart}
+    weights = [problem.severity for problem in problems]
+    return Summary(
+        sources=_cited(store),
+        records=records,
+        facts=_count(store, "Fact"),
+        triples=len(triples),
+        violations=weights.count(Severity.VIOLATION),
+        warnings=weights.count(Severity.WARNING),
+        disagreements=_count(store, "Disagreement"),
+        busiest=_busiest(store),
+    )
+
+
+def _count(store: Store, name: str) -> int:
+    (row,) = select(store, _COUNT % name)
+    return int(str(row["count"]))
+
+
+def _cited(store: Store) -> int:
+    (row,) = select(store, _CITED)
+    return int(str(row["count"]))
+
+
+def _busiest(store: Store) -> str:
+    return next((str(row["dyad"]).rpartition("/")[2] for row in select(store, _BUSIEST)), "")
