@@ -1,0 +1,130 @@
+"""kg export, network, draw, diff, ontology."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from .options import Options, by_suffix, output_option, pass_options, writing
+
+EXPORTS = {".ttl": "turtle", ".trig": "trig", ".nt": "ntriples", ".nq": "nquads", ".jsonld": "jsonld"}
+NETWORKS = {".graphml": "graphml", ".gexf": "gexf", ".json": "json", ".csv": "csv"}
+DRAWINGS = {".svg": "svg", ".png": "png", ".html": "html"}
+PAGES = {".md": "markdown", ".html": "html", ".jsonld": "jsonld"}
+
+
+@click.command()
+@click.argument("things", nargs=-1, metavar="[STATE | ID]...")
+@click.option("--source", default="", help="Only what this source says.")
+@click.option("--quotes", is_flag=True, help="With the quoted words, which are left out otherwise.")
+@click.option("--format", type=click.Choice([*EXPORTS.values()]), help="[default: by the suffix, else turtle]")
+@output_option
+@pass_options
+def export(
+    options: Options, things: tuple[str, ...], source: str, quotes: bool, format: str | None, output: Path
+) -> None:
+    """Write the graph as RDF: whole, or the facts that mention all the given things, or what one source says.
+
+    \b
+    Example:
+      kg export AZE SRB -o relations.ttl
+    """
+    with options.graph() as graph, writing(output) as stream:
+        name = by_suffix(output, format, EXPORTS, "turtle")
+        graph.export(stream, name, source=source, about=things, quotes=quotes)
+
+
+@click.command()
+@click.argument("projection", metavar="PROJECTION | STATE-STATE")
+@click.option("--measures", is_flag=True, help="A table of degree, betweenness and communities instead.")
+@click.option("--format", type=click.Choice([*NETWORKS.values()]), help="[default: by the suffix, else json]")
+@output_option
+@pass_options
+def network(options: Options, projection: str, measures: bool, format: str | None, output: Path) -> None:
+    """Write a relation network for NetworkX, Gephi and graphology.
+
+    A projection is one of the queries in queries/network, such as states, people, ministries or agreements; two states
+    joined by a dash are the network between the two.
+
+    \b
+    Example:
+      kg network people -o people.graphml
+    """
+    from .. import graphfiles
+
+    with options.graph() as graph:
+        found = graph.projection(projection)
+        if measures:
+            from ..answers import write_answer
+            from ..measures import measure
+
+            with writing(output) as stream:
+                stream.write(write_answer(measure(found), "csv", graph.prefixes).encode())
+            return
+    writers = {
+        "graphml": graphfiles.write_graphml,
+        "gexf": graphfiles.write_gexf,
+        "json": graphfiles.write_json,
+        "csv": graphfiles.write_csv,
+    }
+    with writing(output) as stream:
+        writers[by_suffix(output, format, NETWORKS, "json")](found, stream)
+
+
+@click.command()
+@click.argument("projection", metavar="PROJECTION | STATE-STATE")
+@click.option("--format", type=click.Choice([*DRAWINGS.values()]), help="[default: by the suffix, else svg]")
+@click.option("--seed", type=int, default=7, show_default=True, help="Another seed gives another arrangement.")
+@output_option
+@pass_options
+def draw(options: Options, projection: str, format: str | None, seed: int, output: Path) -> None:
+    """Draw a relation network as SVG, PNG, or one HTML file that shows the evidence behind each edge.
+
+    \b
+    Example:
+      kg draw AZE-SRB -o relations.html
+    """
+    name = by_suffix(output, format, DRAWINGS, "svg")
+    with options.graph() as graph:
+        content = graph.draw(projection, name, seed=seed)
+    with writing(output) as stream:
+        stream.write(content)
+
+
+@click.command()
+@click.argument("old", type=click.Path(path_type=Path, exists=True))
+@click.argument("new", type=click.Path(path_type=Path, exists=True))
+@pass_options
+def diff(options: Options, old: Path, new: Path) -> None:
+    """Show the triples that differ between two exported files; the exit code is 1 if any do.
+
+    \b
+    Example:
+      kg diff old.ttl new.ttl
+    """
+    from ..difference import difference
+    from ..ontology import read_ontology
+
+    workspace = options.workspace()
+    prefixes = read_ontology(workspace.ontology_files()).prefixes(workspace.base)
+    lines = list(difference(old, new, prefixes))
+    click.echo("".join(f"{line}\n" for line in lines), nl=False)
+    sys.exit(bool(lines))
+
+
+@click.command()
+@click.option("--format", type=click.Choice([*PAGES.values()]), help="[default: by the suffix, else markdown]")
+@output_option
+@pass_options
+def ontology(options: Options, format: str | None, output: Path) -> None:
+    """Write the ontology's terms and record keys as a page to read, or as the JSON-LD context of records.
+
+    \b
+    Example:
+      kg ontology -o ontology.html
+    """
+    from ..graph import ontology_page
+
+    content = ontology_page(options.workspace(), by_suffix(output, format, PAGES, "markdown"))
+    with writing(output) as stream:
+        stream.write(content.encode())

@@ -1,0 +1,196 @@
+"""Graph: an open knowledge graph, to be asked, exported and drawn."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from pyoxigraph import NamedNode, Quad
+
+from . import selection
+from .errors import UnreadableError, UsageError
+from .identity import find_thing
+from .ontology import Ontology, jsonld_context, nearest, read_ontology
+from .query import ask
+from .questions import Question
+from .store import Answer, Store, open_store
+from .workspace import CONFIG, CURRENT, Workspace, open_workspace
+
+if TYPE_CHECKING:
+    import networkx as nx
+    from rdflib import Dataset
+
+    from .dossier import Dossier
+
+Values = str | list[str]
+
+
+class Graph:
+    """A graph in a store, with the questions and the ontology of its workspace."""
+
+    def __init__(self, store: Store, workspace: Workspace) -> None:
+        self.store, self.workspace = store, workspace
+
+    def query(self, name: str, **values: Values) -> Answer:
+        """Ask a named question, with its parameters as names, codes or ids; `kg query --list` shows them all.
+
+        >>> g.query("agreements", state="AZE", partner="Serbia").to_pandas()  # doctest: +SKIP
+        """
+        return self.ask(self.question("answers", name), values)
+
+    def sparql(self, text: str) -> Answer:
+        """Answer a SPARQL 1.1 query over the union of all named graphs."""
+        return self.store.query(text)
+
+    def network(self, projection: str = "states", **values: Values) -> nx.MultiDiGraph[str]:
+        """Return a projection as a NetworkX MultiDiGraph: nodes are IRIs, edge keys lead to the facts behind them."""
+        from .projection import project
+
+        question = self.question("network", projection)
+        return project(self.store, question, self.question("", "nodes"), self.lists_of(values), self.prefixes)
+
+    def projection(self, name: str) -> nx.MultiDiGraph[str]:
+        """Return a projection by its name, or what is between two states by their names joined with a dash."""
+        if name in self.workspace.questions("network"):
+            return self.network(name)
+        first, dash, second = name.partition("-")
+        if not dash:
+            self.question("network", name)
+        return self.network("pair", state=first, partner=second)
+
+    def draw(self, projection: str, format: str, *, seed: int = 7) -> bytes:
+        """Draw a projection as `svg`, `png`, or `html` in one file; the same seed gives the same picture."""
+        from . import draw
+        from .projection import passages
+
+        network = self.projection(projection)
+        if format == "png":
+            return draw.draw_png(network, seed=seed)
+        if format == "html":
+            found = passages(self.store, self.question("dossier", "evidence"), network)
+            evidence = {fact: [draw.Passage(*passage) for passage in group] for fact, group in found.items()}
+            return draw.draw_html(network, evidence, seed=seed).encode()
+        return draw.draw_svg(network, seed=seed).encode()
+
+    def dossier(self, first: str, second: str) -> Dossier:
+        """Return what is between two states, section by section, with a footnote for every line."""
+        from .dossier import dossier
+
+        things = [self.thing(name, "state") for name in (first, second)]
+        return dossier(self.store, self.workspace.questions("dossier"), *things)
+
+    @cached_property
+    def rdf(self) -> Dataset:
+        """The graph as an rdflib Dataset in memory: a copy, whose default graph is the union of all graphs."""
+        from .rdf import rdflib_dataset
+
+        return rdflib_dataset(self.store)
+
+    def ask(self, question: Question, values: Mapping[str, Values]) -> Answer:
+        """Ask a question with the given parameters."""
+        return ask(self.store, question, self.lists_of(values), self.prefixes)
+
+    def question(self, folder: str, name: str) -> Question:
+        """Return a question of a folder of queries/ by name; raise UsageError, with the nearest name, for an unknown one."""
+        questions = self.workspace.questions(folder)
+        if name not in questions:
+            likely = nearest(name, questions)
+            raise UsageError(
+                f"no question is called {name!r}; "
+                + (f"did you mean {likely!r}?" if likely else f"known are {', '.join(questions)}")
+            )
+        return questions[name]
+
+    def thing(self, name: str, space: str) -> NamedNode:
+        """Return the thing that a name, code or id means within an id space, such as `state`."""
+        return find_thing(self.store, name, self.prefixes[space], self.prefixes)
+
+    def export(
+        self,
+        stream: BinaryIO,
+        format: str,
+        *,
+        source: str = "",
+        about: Sequence[str] = (),
+        quotes: bool = False,
+    ) -> None:
+        """Write the graph, what one source says, or the facts that mention all of some things; quoted words if asked.
+
+        The bytes are the same from run to run and store to store. `about` names states, or holds ids of any things.
+        """
+        from .export import Section, write
+
+        base = self.workspace.base
+        quads = self._selected(source, about)
+        sections = [Section(kind.heading, (kind.iri,)) for kind in self.ontology.classes.values()]
+        write(
+            selection.with_quotes(self.store, base, quads) if quotes else quads,
+            stream,
+            format,
+            prefixes=self.prefixes,
+            base=base,
+            sections=sections,
+            context=jsonld_context(self.ontology, base),
+        )
+
+    def _selected(self, source: str, about: Sequence[str]) -> Iterator[Quad]:
+        if source:
+            return self.store.quads(self.thing(source, "source"))
+        if about:
+            return selection.about(self.store, self.workspace.base, [self.thing(name, "state") for name in about])
+        return selection.whole(self.store, self.workspace.base)
+
+    @cached_property
+    def ontology(self) -> Ontology:
+        """The classes and keys that the graph's records use."""
+        return read_ontology(self.workspace.ontology_files())
+
+    @cached_property
+    def prefixes(self) -> dict[str, str]:
+        """Prefix -> namespace, one for each class of things."""
+        return self.ontology.prefixes(self.workspace.base)
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self.store.close()
+
+    def __enter__(self) -> Graph:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @staticmethod
+    def lists_of(values: Mapping[str, Values]) -> dict[str, list[str]]:
+        """Return every parameter as a list of texts."""
+        return {name: [value] if isinstance(value, str) else list(value) for name, value in values.items()}
+
+
+def open_graph(path: str | Path = ".", *, store: str = "") -> Graph:
+    """Open the graph of a workspace, as its last build left it, or the graph in another store.
+
+    `path` is a workspace's directory, or its build folder; `store` an address of a SPARQL endpoint, or another folder.
+    Raises UnreadableError if nothing has been built there.
+    """
+    directory = Path(path)
+    if (directory / CURRENT).exists() and not (directory / CONFIG).exists():
+        directory = directory.parent
+    workspace = open_workspace(directory)
+    if not store and not workspace.current.exists():
+        raise UnreadableError(f"{path}: no graph has been built here; run `kg build` first")
+    return Graph(open_store(store or str(workspace.current / "store")), workspace)
+
+
+def ontology_page(workspace: Workspace, format: str) -> str:
+    """Return the terms of a workspace's ontology as `markdown` or `html`, or the context of its records as `jsonld`."""
+    from .rdf import read_rdf
+    from .termpage import term_page_html, term_page_markdown
+
+    if format == "jsonld":
+        context = jsonld_context(read_ontology(workspace.ontology_files()), workspace.base)
+        return json.dumps(context, indent=2) + "\n"
+    render = term_page_html if format == "html" else term_page_markdown
+    return render(read_rdf(workspace.ontology_files()))
