@@ -41,8 +41,9 @@ class Problem:
     component: str = field(default="", compare=False)
 
     def __str__(self) -> str:
-        place = str(self.origin or self.subject or "data")
-        return "; ".join(filter(None, [f"{place}: {self.message}" + (f": {self.value!r}" if self.value else ""), self.remedy]))
+        value = f": {self.value!r}" if self.value else ""
+        remedy = f"; {self.remedy}" if self.remedy else ""
+        return f"{self.origin or self.subject or 'data'}: {self.message}{value}{remedy}"
 
 
 def sort_problems(problems: Iterable[Problem]) -> list[Problem]:

@@ -11,6 +11,7 @@ from .identity import find_thing
 from .questions import Parameter, Question, bind
 from .store import Answer, Store
 from .table import Table
+from .terms import BASE
 from .values import IllTypedError, typed
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -19,12 +20,18 @@ _PREFIX = re.compile(r"PREFIX\s+([\w-]*):\s*<([^>]*)>", re.IGNORECASE)
 
 def ask(store: Store, question: Question, values: Mapping[str, Sequence[str]], prefixes: Mapping[str, str]) -> Answer:
     """Ask a question with the given parameters, as text; raise UsageError for names and values that are not known."""
+    return store.query(bind(question, terms_of(store, question, values, prefixes)))
+
+
+def terms_of(
+    store: Store, question: Question, values: Mapping[str, Sequence[str]], prefixes: Mapping[str, str]
+) -> dict[str, list[NamedNode | Literal]]:
+    """Return the terms that parameters given as text mean; an unknown name is left for `bind` to refuse."""
     parameters = {parameter.name: parameter for parameter in question.parameters}
-    terms = {
+    return {
         name: [_term(store, question, parameters[name], text, prefixes) for text in texts] if name in parameters else []
         for name, texts in values.items()
     }
-    return store.query(bind(question, terms))
 
 
 def select(store: Store, text: str) -> Table:
@@ -41,14 +48,20 @@ def _term(
     """Read a parameter's text as a term of the same sort as its example."""
     example = _example(question, parameter)
     if isinstance(example, NamedNode):
-        namespace = example.value[: max(example.value.rfind("/"), example.value.rfind("#")) + 1]
-        return find_thing(store, text, namespace, prefixes)
+        return find_thing(store, text, _namespace(example.value, prefixes), prefixes)
     if example.language:
         return Literal(text, language=example.language)
     try:
         return Literal(typed(text, example.datatype.value.removeprefix(_XSD)), datatype=example.datatype)
     except IllTypedError as error:
         raise UsageError(f"{question.name}: {parameter.name}: {text!r}: {error}") from error
+
+
+def _namespace(iri: str, prefixes: Mapping[str, str]) -> str:
+    """The namespace of an IRI; of one in the bundled data, the like one of this graph."""
+    namespace = iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
+    space = namespace.removeprefix(BASE).rstrip("/")
+    return prefixes.get(space, namespace) if namespace.startswith(BASE) else namespace
 
 
 def _example(question: Question, parameter: Parameter) -> NamedNode | Literal:

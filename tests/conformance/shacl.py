@@ -63,9 +63,7 @@ def tests(manifest: str) -> Iterator[tuple[Graph, URIRef]]:
 def passes(manifest: Graph, test: URIRef) -> bool:
     """Tell whether our report is the expected one, or our error an expected failure."""
     action, expected = manifest.value(test, MF.action), manifest.value(test, MF.result)
-    data, shapes = (
-        Graph().parse(str(manifest.value(action, name))) for name in (SHT.dataGraph, SHT.shapesGraph)
-    )
+    data, shapes = (Graph().parse(str(manifest.value(action, name))) for name in (SHT.dataGraph, SHT.shapesGraph))
     try:
         report = validate_graph(data, shapes, Graph())
     except ShapeError:
@@ -83,10 +81,7 @@ def kept(graph: Graph, report: Node | None, properties: set[URIRef]) -> Graph:
         part.add((BNode("report"), SH.result, result))
         part += ((result, p, o) for p, o in graph.predicate_objects(result) if p in properties)
         # Two results may share the blank node of a path, or each have a copy.
-        part += (
-            (result, SH.resultPath, Literal(spell(graph, path)))
-            for path in graph.objects(result, SH.resultPath)
-        )
+        part += ((result, SH.resultPath, Literal(spell(graph, path))) for path in graph.objects(result, SH.resultPath))
     return part
 
 

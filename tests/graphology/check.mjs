@@ -51,4 +51,3 @@ for (const format of ["graphml", "gexf"])
   assert.deepEqual(content(networks[format]), content(networks.json), `${format} differs from json`);
 for (const [format, { type, multi, order, size }] of Object.entries(networks))
   console.log(JSON.stringify({ format, type, multi, nodes: order, edges: size }));
-console.log(JSON.stringify(content(networks.json), null, 1));

@@ -1,0 +1,45 @@
+# make         set up, build the bundled graph and print what it holds
+# make test    set up and run the tests
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+
+.PHONY: build test check fix docs bench bench-full conformance clean
+
+build: $(VENV)/ready
+	@$(BIN)/kg build
+
+$(VENV)/ready: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "make: Python 3.11 or later is needed; try make PYTHON=python3.12")'
+	@$(PYTHON) -m venv $(VENV) || { echo "make: the venv module is missing; on Debian: apt-get install python3-venv"; exit 1; }
+	@$(BIN)/python -m pip install --quiet --upgrade pip
+	@$(BIN)/python -m pip install --quiet --editable . --group dev
+	@touch $@
+
+test: $(VENV)/ready
+	$(BIN)/pytest -n auto --cov --cov-report=term:skip-covered
+
+check: $(VENV)/ready
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m tests.stale
+
+fix: $(VENV)/ready
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+docs: $(VENV)/ready
+	$(BIN)/python -m tests.stale --write
+
+bench: $(VENV)/ready
+	$(BIN)/python -m benchmarks.stages 10000 100000
+
+bench-full: $(VENV)/ready
+	$(BIN)/python -m benchmarks.stages 10000 100000 1000000
+
+conformance: $(VENV)/ready
+	tests/conformance/run $(BIN)/python
+
+clean:
+	rm -rf $(VENV) build dist .coverage .mypy_cache .pytest_cache .ruff_cache
