@@ -13,6 +13,7 @@ from .. import __version__, errors
 from .asking import conflicts, info, query, show
 from .building import build, init, validate
 from .options import Options
+from .serving import serve
 from .writing import diff, draw, export, network, ontology
 
 _CODES: dict[type[errors.Error], int] = {errors.UsageError: 2, errors.QueryError: 4}
@@ -40,7 +41,7 @@ def cli(context: click.Context, directory: Path, store: str, quiet: bool) -> Non
     context.obj = Options(directory, store, quiet)
 
 
-for _command in (init, build, validate, query, show, conflicts, export, network, draw, diff, info, ontology):
+for _command in (init, build, validate, query, show, conflicts, export, network, draw, serve, diff, info, ontology):
     cli.add_command(_command)
 
 

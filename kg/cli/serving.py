@@ -19,8 +19,6 @@ _SHORTEST_TOKEN = 16
 )
 @click.option("--timeout", type=click.FloatRange(min=0.1), default=10.0, show_default=True, help="Seconds for a query.")
 @click.option("--max-rows", type=click.IntRange(min=1), default=10_000, show_default=True, help="Rows of an answer.")
-@click.option("--memory", type=click.IntRange(min=256), default=4096, show_default=True, help="Megabytes for a query.")
-@click.option("--workers", type=click.IntRange(min=1), default=2, show_default=True, help="Queries at once.")
 @click.option("--writable", is_flag=True, help="Let the holders of the token change the graph, until the next build.")
 @click.option("--token-file", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Holds the token.")
 @pass_options
@@ -33,8 +31,6 @@ def serve(
     origins: tuple[str, ...],
     timeout: float,
     max_rows: int,
-    memory: int,
-    workers: int,
     writable: bool,
     token_file: Path | None,
 ) -> None:
@@ -55,7 +51,13 @@ def serve(
     if not is_loopback(host) and not allow_remote:
         raise click.UsageError(f"--host {host} lets other machines in; add --allow-remote if that is meant")
     settings = Settings(
-        host, port, timeout, max_rows, memory << 20, workers, _token(token_file, writable=writable), names, origins
+        host=host,
+        port=port,
+        timeout=timeout,
+        max_rows=max_rows,
+        token=_token(token_file, writable=writable),
+        names=names,
+        origins=origins,
     )
     serve(options.workspace(), settings, announce=lambda url: click.echo(f"Serving {url} (Ctrl-C stops)", err=True))
 

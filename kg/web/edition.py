@@ -1,0 +1,73 @@
+"""Editions: the graph as one build left it, and the one in use now."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import TypeVar, cast
+
+from ..errors import UnreadableError
+from ..graph import Graph
+from ..questions import Question
+from ..store import open_store
+from ..workspace import Workspace
+
+T = TypeVar("T")
+
+
+class Edition:
+    """The graph of one build; it never changes. `name` tells editions apart, `home` is the build's folder."""
+
+    def __init__(self, home: Path, workspace: Workspace) -> None:
+        self.home = home
+        self.name = home.name.removeprefix("graph-")
+        self.graph = Graph(open_store(str(home / "store")), workspace)
+        self._kept: dict[Callable[[Edition], object], object] = {}
+        self._locks: dict[Callable[[Edition], object], Lock] = defaultdict(Lock)
+
+    @cached_property
+    def questions(self) -> Mapping[str, Question]:
+        """The named questions by name."""
+        return self.graph.workspace.questions("answers")
+
+    def once(self, compute: Callable[[Edition], T]) -> T:
+        """Return what a function gives for this edition: called once, its value kept as long as the edition."""
+        with self._locks[compute]:
+            if compute not in self._kept:
+                self._kept[compute] = compute(self)
+            return cast(T, self._kept[compute])
+
+
+class Editions:
+    """The edition in use: a finished build is noticed at the next request, while requests under way keep theirs."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self._lock = Lock()
+        self._current = self._open()
+
+    def home(self) -> Path:
+        """Return the folder of the last finished build, its link followed: what is opened there stays one build's."""
+        try:
+            return self.workspace.build / self.workspace.current.readlink()
+        except OSError as error:
+            message = f"{self.workspace.root}: no graph has been built here; run `kg build` first"
+            raise UnreadableError(message) from error
+
+    def current(self) -> Edition:
+        """Return the edition of the last finished build."""
+        if self._current.home != self.home():
+            with self._lock:
+                if self._current.home != self.home():
+                    self._current = self._open()
+        return self._current
+
+    def _open(self) -> Edition:
+        try:
+            return Edition(self.home(), self.workspace)
+        except UnreadableError:
+            # Two builds may end between reading the link and opening what it names.
+            return Edition(self.home(), self.workspace)

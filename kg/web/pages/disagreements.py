@@ -1,0 +1,89 @@
+"""The page of disagreements: facts that do not agree side by side, with the verdict and what it rests on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+
+from ...answers import write_answer
+from ...dossier.words import head, readable
+from ...query import select
+from ...table import Table, Term
+from ..edition import Edition
+from ..resource import Asked, resource
+from .asking import ask_for
+from .evidence import Passage, evidence, readable_iri
+from .labels import Shown
+
+QUESTION = "disagreements"
+_TOLD = ("judged", "rule", "claims", "source", "quote")
+_CLAIMS = """
+SELECT DISTINCT ?it ?fact ?label WHERE {
+  VALUES ?it { %s }
+  ?it ?property ?fact . ?fact a/rdfs:subClassOf* irel:Fact ; rdfs:label ?label .
+}
+ORDER BY ?it ?label ?fact
+"""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A fact that takes part, with the passages behind it."""
+
+    fact: Shown
+    passages: Sequence[Passage]
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """Facts that do not agree: by which rule, what the verdict is, and by how much, as (head, text)."""
+
+    iri: str
+    verdict: str
+    rule: str
+    amounts: tuple[tuple[str, str], ...]
+    claims: tuple[Claim, ...]
+
+
+def disagreements(edition: Edition) -> list[Disagreement]:
+    """Return the disagreements in the order of the named question for them; for `Edition.once`."""
+    table = select(edition.graph.store, edition.questions[QUESTION].text)
+    rows = [dict(zip(table.columns, cells, strict=True)) for cells in table.rows]
+    claims = _claims(edition, [row["disagreement"] for row in rows])
+    return [_disagreement(row, claims[readable_iri(row["disagreement"])]) for row in rows]
+
+
+def page(asked: Asked) -> str:
+    """Return the disagreements, or those with one verdict."""
+    if asked.format != "html":
+        table = select(asked.graph.store, asked.edition.questions[QUESTION].text)
+        return write_answer(table, asked.format, asked.graph.prefixes)
+    found, verdict = asked.edition.once(disagreements), asked.query.get("verdict", "")
+    verdicts: dict[str, int] = {}
+    for one in found:
+        verdicts[one.verdict] = verdicts.get(one.verdict, 0) + 1
+    chosen = [one for one in found if not verdict or one.verdict == verdict]
+    return asked.render("disagreements.html.j2", disagreements=chosen, verdicts=verdicts, verdict=verdict)
+
+
+def _claims(edition: Edition, nodes: Sequence[Term | None]) -> dict[str, list[Claim]]:
+    found: dict[str, list[Claim]] = {readable_iri(node): [] for node in nodes}
+    if not found:
+        return found
+    table: Table = ask_for(edition.graph.store, _CLAIMS % " ".join(str(NamedNode(iri)) for iri in found))
+    passages = evidence(edition, (readable_iri(row[1]) for row in table.rows))
+    for it, fact, label in table.rows:
+        iri = readable_iri(fact)
+        found[readable_iri(it)].append(Claim(Shown(readable(label), iri), passages.get(iri, ())))
+    return found
+
+
+def _disagreement(row: dict[str, Term | None], claims: list[Claim]) -> Disagreement:
+    amounts = tuple(
+        (head(name), readable(cell)) for name, cell in row.items() if cell and name not in (*_TOLD, "disagreement")
+    )
+    iri = readable_iri(row["disagreement"])
+    return Disagreement(iri, readable(row["judged"]), readable(row["rule"]), amounts, tuple(claims))
+
+
+ROUTES = resource("/disagreements", page, "html", "csv", "json")

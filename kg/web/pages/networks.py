@@ -1,0 +1,173 @@
+"""Networks: the projections of an edition, and the part of one that a request selects."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import networkx as nx
+from markupsafe import Markup
+from starlette.datastructures import QueryParams
+from starlette.exceptions import HTTPException
+
+from ...network import fact_of
+from ...questions import Question
+from ..assets import href
+from ..edition import Edition
+from .picture import MOST_NODES, inline_network
+
+Network = nx.MultiDiGraph
+_KEPT = 64  # pictures and pairs kept in memory
+STATES = "states"
+AROUND = "all"
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which part of a projection: around a thing, of some relations, from year to year, in dispute only."""
+
+    projection: str
+    around: str = ""
+    relations: frozenset[str] = field(default_factory=frozenset)
+    first: str = ""
+    last: str = ""
+    disputed: bool = False
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two things that facts join: `key` names them in an address, `facts` counts what joins them."""
+
+    key: str
+    ends: frozenset[str]
+    label: str
+    facts: int
+    relations: str
+    last: str
+
+
+def read_selection(words: QueryParams, known: dict[str, Question]) -> Selection:
+    """Read what a request selects; raise HTTPException 400 for what cannot be."""
+    around = words.get("around", "")
+    name = words.get("projection") or (AROUND if around else STATES)
+    if name not in known:
+        raise HTTPException(400, f"projection {name!r} is not known; choose one of {', '.join(known)}")
+    first, last = (_read_year(words.get(end, "").strip()) for end in ("from", "to"))
+    relations = frozenset(words.getlist("relation"))
+    return Selection(name, around, relations, first, last, words.get("disputed") == "1")
+
+
+def projections(edition: Edition) -> dict[str, Question]:
+    """Return the projections that need no parameters, by name; for `Edition.once`."""
+    questions = edition.graph.workspace.questions("network")
+    return {
+        name: question
+        for name, question in questions.items()
+        if all(parameter.optional for parameter in question.parameters)
+    }
+
+
+def networks(edition: Edition) -> Callable[[str], Network[str]]:
+    """Return a function from a projection, or a pair, to its network, which is kept; for `Edition.once`."""
+    return lru_cache(_KEPT)(edition.graph.projection)
+
+
+def pictures(edition: Edition) -> Callable[[str, Selection | None], Markup]:
+    """Return a function that draws what is selected of a projection, or all of a pair; for `Edition.once`."""
+
+    def draw(name: str, selection: Selection | None) -> Markup:
+        whole = edition.once(networks)(name)
+        network = selected(whole, selection) if selection else whole
+        if not 0 < len(network) <= MOST_NODES:
+            return Markup()
+        base = edition.graph.workspace.base
+        return inline_network(network, lambda iri: href(iri, base), _bundles(edition, network))
+
+    return lru_cache(_KEPT)(draw)
+
+
+def selected(network: Network[str], selection: Selection) -> Network[str]:
+    """Return the part of a network that is selected, without nodes that nothing joins."""
+    if selection.around:
+        network = network.subgraph(_near(network, selection.around))
+    part = network.copy()
+    for source, target, key, edge in network.edges(keys=True, data=True):
+        if not _is_selected(edge, selection):
+            part.remove_edge(source, target, key)
+    part.remove_nodes_from(list(nx.isolates(part)))
+    return part
+
+
+def relation_counts(network: Network[str]) -> list[tuple[str, int]]:
+    """Return the relations of a network and how many lines each draws."""
+    return sorted(Counter(str(edge["relation"]) for *_, edge in network.edges(data=True)).items())
+
+
+def year_counts(network: Network[str]) -> list[tuple[str, int]]:
+    """Return every year from the first to the last in which something happened, with the number of lines."""
+    counts = Counter(year for *_, edge in network.edges(data=True) if (year := _year(edge)))
+    years = range(int(min(counts)), int(max(counts)) + 1) if counts else ()
+    return [(str(year), counts[str(year)]) for year in years]
+
+
+def pairs(edition: Edition) -> list[Pair]:
+    """Return the pairs that facts join, those with most facts first; for `Edition.once`."""
+    network = edition.once(networks)(STATES)
+    joined: dict[frozenset[str], list[dict[str, object]]] = {}
+    for source, target, edge in network.edges(data=True):
+        joined.setdefault(frozenset((source, target)), []).append(edge)
+    found = [_pair(network, ends, edges) for ends, edges in joined.items() if len(ends) == 2]
+    return sorted(found, key=lambda pair: (-pair.facts, pair.key))
+
+
+def pair_key(*iris: str) -> str:
+    """Return the name of a pair in addresses: the last parts of two IRIs in alphabetical order."""
+    return "-".join(sorted(iri.rpartition("/")[2] for iri in iris))
+
+
+def _read_year(text: str) -> str:
+    if text and not (len(text) == 4 and text.isascii() and text.isdigit()):
+        raise HTTPException(400, f"{text!r} is not a year; write four digits")
+    return text
+
+
+def _near(network: Network[str], node: str) -> set[str]:
+    """Return a node and its neighbours, or nothing where nothing joins it."""
+    return {node, *nx.all_neighbors(network, node)} if node in network else set()
+
+
+def _pair(network: Network[str], ends: frozenset[str], edges: list[dict[str, object]]) -> Pair:
+    names = sorted((iri.rpartition("/")[2], str(network.nodes[iri]["label"])) for iri in ends)
+    counts = Counter(str(edge["relation"]) for edge in edges)
+    relations = ", ".join(f"{relation} {count}" for relation, count in sorted(counts.items()))
+    last = max(_years(edges), default="")
+    return Pair(pair_key(*ends), ends, " – ".join(label for _, label in names), len(edges), relations, last)
+
+
+def _years(edges: list[dict[str, object]]) -> Iterator[str]:
+    return (_year(edge) for edge in edges)
+
+
+def _bundles(edition: Edition, network: Network[str]) -> dict[str, str]:
+    """Return where a line of several facts leads, by each of its facts."""
+    known = {pair.ends: pair.key for pair in edition.once(pairs)}
+    return {
+        fact_of(key): f"/relation/{known[frozenset((source, target))]}"
+        for source, target, key in network.edges(keys=True)
+        if frozenset((source, target)) in known
+    }
+
+
+def _is_selected(edge: dict[str, object], selection: Selection) -> bool:
+    year = _year(edge)
+    in_time = (not selection.first or year >= selection.first) and (not selection.last or "" < year <= selection.last)
+    of_kind = not selection.relations or edge["relation"] in selection.relations
+    return in_time and of_kind and (not selection.disputed or bool(edge["disputed"]))
+
+
+def _year(edge: dict[str, object]) -> str:
+    """The year in which an edge's date begins, or of its end where it has no begin."""
+    year = str(edge["date"]).removeprefix("../")[:4]
+    return year if year.isdigit() else ""

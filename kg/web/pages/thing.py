@@ -1,0 +1,41 @@
+"""The page of any one thing of the graph."""
+
+from pyoxigraph import NamedNode
+
+from ...terms import SOURCE
+from ..resource import Asked
+from .evidence import evidence
+from .labels import labels, shown
+from .networks import pairs
+from .sources import source_parts
+from .things import MOST, kinds, mentions, remarks, said_of
+
+
+def thing_page(asked: Asked, thing: NamedNode) -> str:
+    """Return the page about a thing; its data, and whether it exists, is decided in kg.web.things."""
+    edition = asked.edition
+    classes = kinds(edition, thing)
+    is_source = any(kind.iri == SOURCE.value for kind in classes)
+    said = said_of(edition, thing)
+    return asked.render(
+        "source.html.j2" if is_source else "thing.html.j2",
+        **(source_parts(edition, thing) if is_source else _parts(asked, thing)),
+        thing=shown(thing, labels(asked.graph.store, [thing])),
+        kinds=classes,
+        said=[one for one in said if not one.implied],
+        implied=[one for one in said if one.implied],
+    )
+
+
+def _parts(asked: Asked, thing: NamedNode) -> dict[str, object]:
+    """Return what the page of a thing shows that is no source."""
+    edition, key = asked.edition, thing.value.rpartition("/")[2]
+    joined = edition.once(pairs)
+    return {
+        "passages": evidence(edition, [thing.value]).get(thing.value, []),
+        "remarks": remarks(edition, thing),
+        "mentions": mentions(edition, thing),
+        "most": MOST,
+        "pairs": [pair for pair in joined if thing.value in pair.ends],
+        "pair": next((pair for pair in joined if pair.key == key), None),
+    }

@@ -1,0 +1,70 @@
+"""A worker: a process that answers jobs over its standard streams, and that the kernel ends at its limits.
+
+It reads a line of JSON for each job, and writes a line of JSON and the content for each reply.
+"""
+
+import ctypes
+import json
+import resource
+import signal
+import sys
+from dataclasses import asdict, replace
+from typing import BinaryIO
+
+import pyoxigraph as ox
+
+from .answering import Job, Order, Reply, RequestError, answer, read_graph
+from .guard import RefusedError
+
+_NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
+
+
+def main() -> None:
+    """Open the store that the order in the arguments names, and answer jobs until standard input ends."""
+    order = Order(**json.loads(sys.argv[1]))
+    confine(order.memory)
+    store = ox.Store.read_only(order.store)
+    stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
+    for line in stdin:
+        # The signal's default action ends the process wherever it is, also within the engine.
+        signal.setitimer(signal.ITIMER_REAL, order.timeout)
+        _send(_reply(store, Job(**json.loads(line)), order), stdout)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def confine(memory: int) -> None:
+    """Limit the address space, and leave the network if the system allows it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "linux":
+        # The superuser may leave the network as he is; others need a user namespace to do so.
+        system = ctypes.CDLL(None)
+        if system.unshare(_NEW_NETWORK) != 0:
+            system.unshare(_NEW_USER | _NEW_NETWORK)
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _reply(store: ox.Store, job: Job, order: Order) -> Reply:
+    try:
+        match job.kind:
+            case "query":
+                return answer(store, job, order)
+            case "read":
+                return read_graph(store, job, order)
+        from .writing import write
+
+        return write(job, order)
+    except RefusedError as error:
+        return Reply(400, str(error).encode())
+    except RequestError as error:
+        return Reply(error.status, str(error).encode())
+
+
+def _send(reply: Reply, stream: BinaryIO) -> None:
+    head = asdict(replace(reply, content=b"")) | {"content": len(reply.content)}
+    stream.write(json.dumps(head).encode() + b"\n" + reply.content)
+    stream.flush()
+
+
+if __name__ == "__main__":
+    main()

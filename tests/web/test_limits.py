@@ -1,0 +1,80 @@
+"""What a query may cost, and that the server lives on."""
+
+import socket
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+
+from kg.web.answering import Job, Reply
+from kg.web.memory import Memory
+
+HEAVY = "SELECT (COUNT(*) AS ?n) { SELECT DISTINCT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l } }"
+ASK = {"query": "ASK {}"}
+
+
+def test_a_runaway_query_is_ended_and_the_next_is_answered(serve):
+    client = serve(timeout=0.5)
+    start = time.monotonic()
+    stopped = client.get("/sparql", params={"query": HEAVY})
+    assert stopped.status_code == 504
+    assert "stopped after 0.5 s" in stopped.text
+    assert time.monotonic() - start < 5
+    assert client.get("/sparql", params=ASK).json()["boolean"] is True
+
+
+def test_a_query_that_eats_memory_is_ended(serve):
+    client = serve(memory=600 << 20, timeout=30)
+    stopped = client.get("/sparql", params={"query": HEAVY})
+    assert stopped.status_code == 500
+    assert "memory limit of 600 MB" in stopped.text
+    assert client.get("/sparql", params=ASK).status_code == 200
+
+
+def test_a_busy_server_says_when_to_come_back(serve):
+    client = serve(timeout=3, patience=0.2)
+    runaway = threading.Thread(target=client.get, args=("/sparql",), kwargs={"params": {"query": HEAVY}})
+    runaway.start()
+    time.sleep(1)
+    refused = client.get("/sparql", params={"query": "ASK { ?busy ?p ?o }"})
+    runaway.join()
+    assert refused.status_code == 503
+    assert int(refused.headers["Retry-After"]) > 0
+
+
+def test_a_worker_that_was_killed_is_replaced(serve):
+    client = serve()
+    (worker,) = client.app.state.pool._idle
+    worker._process.kill()
+    assert client.get("/sparql", params={"query": "ASK { ?killed ?p ?o }"}).status_code in (200, 500)
+    assert client.get("/sparql", params=ASK).status_code == 200
+
+
+def test_answers_are_remembered_for_one_build_and_so_many_bytes(tmp_path):
+    memory, job = Memory(100), Job("query", "ASK {}")
+    memory.keep(job, tmp_path, Reply(200, b"yes"))
+    assert memory.recall(job, tmp_path) == Reply(200, b"yes")
+    assert memory.recall(job, tmp_path / "next") is None
+    memory.keep(Job("query", "SELECT"), tmp_path, Reply(200, b"x" * 94))
+    assert memory.recall(job, tmp_path) is None
+
+
+def test_what_changes_from_call_to_call_is_not_remembered(tmp_path):
+    memory, job = Memory(100), Job("query", "SELECT (NOW() AS ?t) {}")
+    memory.keep(job, tmp_path, Reply(200, b"now"))
+    assert memory.recall(job, tmp_path) is None
+
+
+@pytest.mark.skipif(
+    subprocess.run(["unshare", "--net", "--map-root-user", "true"], capture_output=True).returncode != 0,
+    reason="this system does not let a process leave the network",
+)
+def test_a_worker_has_no_network_to_reach():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+        call = f"import socket; socket.create_connection(('127.0.0.1', {port}), 2)"
+        script = f"from kg.web.worker import confine; confine(4 << 30); {call}"
+        done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert "Network is unreachable" in done.stderr

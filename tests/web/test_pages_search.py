@@ -1,0 +1,36 @@
+"""Search: things by their names, whatever the accents and capitals."""
+
+import re
+
+import pytest
+from starlette.testclient import TestClient
+
+
+def found(client: TestClient, words: str) -> list[str]:
+    """The addresses of what a search finds, in order."""
+    text = client.get("/search", params={"q": words}, headers={"Accept": "text/html"}).text
+    return re.findall(r'<li><a href="(/[^"?]+)">', text.partition("<main")[2])
+
+
+@pytest.mark.parametrize("words", ["vucic", "Vučić", "ALEKSANDAR vučić", "vucic aleksandar", "sandar vuc"])
+def test_a_name_is_found_without_accents_and_capitals_in_any_order(client: TestClient, words: str) -> None:
+    assert "/person/aleksandar-vucic" in found(client, words)
+
+
+@pytest.mark.parametrize(
+    ("words", "address"),
+    [("AZE", "/state/AZE"), ("Azerbaijan", "/state/AZE"), ("labour ministers meet online", "/source/brief-2021-04-22")],
+)
+def test_codes_names_and_titles_are_found_first(client: TestClient, words: str, address: str) -> None:
+    assert found(client, words)[0] == address
+
+
+@pytest.mark.parametrize("words", ["xyzzy", "@@", '"><script>', "((("])
+def test_words_that_no_name_has_find_nothing(client: TestClient, words: str) -> None:
+    assert found(client, words) == []
+
+
+def test_a_kind_lists_all_its_things(client: TestClient) -> None:
+    text = client.get("/search?kind=People", headers={"Accept": "text/html"}).text
+
+    assert len(re.findall(r'<a href="/person/', text)) == 5
