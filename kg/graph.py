@@ -189,8 +189,10 @@ def ontology_page(workspace: Workspace, format: str) -> str:
     from .rdf import read_rdf
     from .termpage import term_page_html, term_page_markdown
 
+    ontology = read_ontology(workspace.ontology_files())
     if format == "jsonld":
-        context = jsonld_context(read_ontology(workspace.ontology_files()), workspace.base)
-        return json.dumps(context, indent=2) + "\n"
-    render = term_page_html if format == "html" else term_page_markdown
-    return render(read_rdf(workspace.ontology_files()))
+        return json.dumps(jsonld_context(ontology, workspace.base), indent=2) + "\n"
+    terms = read_rdf(workspace.ontology_files())
+    for prefix, namespace in ontology.prefixes(workspace.base).items():
+        terms.bind(prefix, namespace, replace=True)
+    return term_page_html(terms) if format == "html" else term_page_markdown(terms)

@@ -14,7 +14,7 @@ FILES = sorted(FOLDER.glob("*.ttl"))
 IREL = Namespace("https://w3id.org/irel/ont#")
 
 ONTOLOGY = Graph().parse(FOLDER / "irel.ttl")
-SCHEMES = Graph().parse(FOLDER / "schemes.ttl")
+SCHEMES = Graph().parse(FOLDER / "schemes.ttl").parse(FOLDER / "currencies.ttl")
 HEADER = URIRef("https://w3id.org/irel/ont")
 
 

@@ -6,12 +6,14 @@ import pytest
 from pyshacl import validate
 from rdflib import RDF, RDFS, SH, Graph, Literal, URIRef
 
+from kg.rdf import read_rdf
+
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "tests" / "examples"
 VALID = sorted(EXAMPLES.glob("*/valid.ttl"))
 INVALID = sorted(EXAMPLES.glob("*/invalid.ttl"))
 
-ONTOLOGY = Graph().parse(ROOT / "ontology" / "irel.ttl").parse(ROOT / "ontology" / "schemes.ttl")
+ONTOLOGY = read_rdf(ROOT / "ontology" / f"{stem}.ttl" for stem in ("irel", "schemes", "currencies"))
 SHAPES = Graph().parse(ROOT / "ontology" / "shapes.ttl")
 RULES = sorted(
     str(shape)

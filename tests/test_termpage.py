@@ -50,12 +50,6 @@ def row_of(markdown: str, name: str) -> str:
 # ---------------------------------------------------------------- the project's own page
 
 
-def test_the_page_in_docs_is_that_of_the_ontology() -> None:
-    page = (ROOT / "docs" / "ontology.md").read_text("utf-8")
-
-    assert page == MARKDOWN, "docs/ontology.md is stale: run `make docs`"
-
-
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.fragment)
 def test_every_term_has_a_place_that_its_iri_leads_to(kind: URIRef) -> None:
     names = {str(term).removeprefix(ONTOLOGY) for term in GRAPH.subjects(RDF.type, kind)}

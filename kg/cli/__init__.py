@@ -12,6 +12,7 @@ import click
 from .. import __version__, errors
 from .asking import conflicts, info, query, show
 from .building import build, init, validate
+from .extracting import extract
 from .options import Options
 from .serving import serve
 from .writing import diff, draw, export, network, ontology
@@ -41,7 +42,22 @@ def cli(context: click.Context, directory: Path, store: str, quiet: bool) -> Non
     context.obj = Options(directory, store, quiet)
 
 
-for _command in (init, build, validate, query, show, conflicts, export, network, draw, serve, diff, info, ontology):
+for _command in (
+    init,
+    extract,
+    build,
+    validate,
+    query,
+    show,
+    conflicts,
+    export,
+    network,
+    draw,
+    serve,
+    diff,
+    info,
+    ontology,
+):
     cli.add_command(_command)
 
 

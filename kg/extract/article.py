@@ -1,0 +1,123 @@
+"""Article: a text read as a whole: its lines, dates, people and the states that it is about."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from .clean import Clean, clean
+from .clocks import find_clock
+from .lexicon import Lexicon
+from .line import Line, read_line
+from .people import Mention, Registry, mentions_in
+from .sentences import lay_out
+from .tokens import tokenize
+from .when import Clock
+
+
+@dataclass(frozen=True)
+class Article:
+    """What one text holds; `mentions` stand by line."""
+
+    clean: Clean
+    lexicon: Lexicon
+    lines: Sequence[Line]
+    mentions: Sequence[Sequence[Mention]]
+    registry: Registry
+    clock: Clock
+    dateline: str
+
+    @property
+    def text(self) -> str:
+        """The levelled text."""
+        return self.clean.text
+
+    @cached_property
+    def states(self) -> list[str]:
+        """The states that the text names, the one it is most about first."""
+        counts: Counter[str] = Counter(dict.fromkeys(self.homes, 2))
+        for number, line in enumerate(self.lines):
+            for hits in line.hits:
+                for kind, weight in (("state", 2), ("people", 2), ("capital", 1)):
+                    if kind in hits and len(hits[kind][1]) == 1:
+                        counts[hits[kind][1][0]] += 3 * weight if number < 2 else weight
+        order = list(dict.fromkeys([*self._in_order(), *self.homes]))
+        return sorted(counts, key=lambda code: (-counts[code], order.index(code)))
+
+    @cached_property
+    def pair(self) -> tuple[str, ...]:
+        """The two states that the text is about, in the order in which it names them; fewer if it names fewer."""
+        two = sorted(self.states[:3], key=lambda code: self.lexicon.states[code].is_union)[:2]
+        order = list(dict.fromkeys([*self._in_order(), *self.homes]))
+        return tuple(sorted(two, key=order.index))
+
+    def _in_order(self) -> list[str]:
+        return [
+            hits[kind][1][0]
+            for line in self.lines
+            for hits in line.hits
+            for kind in ("state", "people", "capital")
+            if kind in hits and len(hits[kind][1]) == 1
+        ]
+
+    @cached_property
+    def homes(self) -> list[str]:
+        """States that the text is told from: by its dateline, or by the agency that reports it."""
+        found = []
+        for part, kinds in ((self.dateline, ("city", "agency", "state")), (self._edges, ("agency",))):
+            tokens = tokenize(part)
+            for kind in kinds:
+                found += [
+                    hits[kind][1][0] for hits in self.lexicon.hits(tokens) if kind in hits and len(hits[kind][1]) == 1
+                ]
+        return list(dict.fromkeys(found))
+
+    @property
+    def _edges(self) -> str:
+        return f"{self.text[:60]} {self.text[-160:]} " + " ".join(
+            line.words(0, len(line))[:400] for line in self.lines[:3]
+        )
+
+
+def read_article(text: str, lexicon: Lexicon, *, start: int = 0, issued: date | None = None) -> Article:
+    """Read a text from a position on; its own date line goes before the date given."""
+    level = clean(text)
+    begin = start if level.places is None else next(at for at, place in enumerate(level.places) if place >= start)
+    layout = lay_out(level.text, begin)
+    lines = [read_line(level.text, sentence, lexicon) for sentence in layout.sentences]
+    _disambiguate(lines, lexicon)
+    mentions = [mentions_in(line) for line in lines]
+    clock = find_clock(level.text[begin:], layout, issued, lexicon)
+    registry = Registry()
+    for number, (line, found) in enumerate(zip(lines, mentions, strict=True)):
+        for mention in found:
+            if mention.name and mention.offices and not line.sentence.is_heading:
+                registry.add(mention, number, line.place(mention.start, mention.end))
+    return Article(level, lexicon, lines, mentions, registry, clock, layout.dateline)
+
+
+def _disambiguate(lines: Sequence[Line], lexicon: Lexicon) -> None:
+    """Give a name of two states to the one that the text names otherwise too: Congolese, Korean; and so with dinars."""
+    sure = {
+        hits[kind][1][0]
+        for line in lines
+        for hits in line.hits
+        for kind in _OF_STATES
+        if kind in hits and len(hits[kind][1]) == 1
+    }
+    homes = {lexicon.states[code].alpha2 for code in sure if code in lexicon.states}
+    for line in lines:
+        for hits in line.hits:
+            if "currency" in hits and len(hits["currency"][1]) > 1:
+                # The first two letters of a currency's code are those of its state (ISO 4217).
+                end, values = hits["currency"]
+                hits["currency"] = end, tuple(sorted(values, key=lambda value: value[:2] not in homes))
+            for kind in _OF_STATES:
+                if kind in hits and len(hits[kind][1]) > 1:
+                    end, values = hits[kind]
+                    likely = tuple(value for value in values if value in sure)
+                    hits[kind] = end, likely or values
+
+
+_OF_STATES = ("state", "people", "city", "capital")

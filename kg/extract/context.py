@@ -1,0 +1,195 @@
+"""Context: who is meant by "the minister", "the two sides" or "he", sentence after sentence; each step is logged."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from .article import Article
+from .chunks import Chunk, Row
+from .offices import Office
+from .people import Mention, Person
+from .when import When
+
+_LEAD, _RECENT = 3, 45
+
+
+def is_report(row: Row, at: int) -> bool:
+    """Tell whether a date is that of the report: by a verb of reporting whose subject is an office and no person."""
+    near = [step for step in (*range(max(0, at - 9), at), at + 1) if row.has(step, "report-verb")]
+    return any(
+        row.has(back, "reporter", "AGENCY", "SEAT") for step in near for back in range(max(0, step - 5), step + 3)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who takes part: a person by full name, a state by code, or an organization by name; and how that was found."""
+
+    name: str
+    state: str
+    is_person: bool = False
+    is_state: bool = False
+    is_unnamed: bool = False
+    chain: tuple[str, ...] = ()
+
+
+@dataclass
+class Context:
+    """What the text has said so far: the persons by last mention, the last pair that met, the last day."""
+
+    article: Article
+    kinds: Mapping[str, Sequence[str]]
+    recent: list[Person] = field(default_factory=list)
+    subject: Person | None = None
+    met: tuple[Actor, ...] = ()
+    day: When | None = None
+    event: str = ""
+    period: When | None = None
+
+    def open(self, row: Row) -> None:
+        """Take the day that the lead gives as that of what the article tells of."""
+        if self.event or row.number > _LEAD:
+            return
+        days = [
+            day
+            for at, chunk in row.of_kind("DATE")
+            if isinstance(chunk.value, When) and (day := chunk.value).is_day and not is_report(row, at)
+        ]
+        issued = self.article.clock.issued
+        past = [day for day in days if day.first and (issued is None or 0 <= (issued - day.first).days <= _RECENT)]
+        self.event = past[0].text if past else ""
+
+    def move(self, row: Row) -> None:
+        """Go on behind a sentence: remember whom and which day it named."""
+        persons = [person for _, chunk in row.of_kind("PERSON") if (person := self.person(chunk))]
+        for person in persons:
+            if person in self.recent:
+                self.recent.remove(person)
+            self.recent.append(person)
+        leading = next((at for at, _ in row.of_kind("PERSON")), None)
+        if persons and leading is not None:
+            self.subject = persons[0]
+        days = [chunk.value for _, chunk in row.of_kind("DATE") if isinstance(chunk.value, When) and chunk.value.is_day]
+        self.day = days[-1] if days else self.day
+
+    def person(self, chunk: Chunk) -> Person | None:
+        """Return the known person of a chunk."""
+        mention = chunk.value
+        return self.article.registry.find(mention.name) if isinstance(mention, Mention) and mention.name else None
+
+    def actors(self, row: Row, start: int, end: int) -> tuple[Actor, ...]:
+        """Return who is meant by the chunks from one place to before another, each once."""
+        found = [actor for chunk in row.chunks[start:end] for actor in self._of(row, chunk)]
+        unique: dict[str, Actor] = {}
+        for actor in found:
+            unique.setdefault(actor.name, actor)
+        return tuple(unique.values())
+
+    def _of(self, row: Row, chunk: Chunk) -> Iterable[Actor]:
+        if chunk.kind == "PERSON":
+            person = self.person(chunk)
+            return [self.named(person, row.line.words(chunk.start, chunk.end))] if person else []
+        if chunk.kind == "OFFICE" and isinstance(chunk.value, Mention):
+            return self._holders(row, chunk.value)
+        if chunk.kind in ("STATE", "SEAT") and isinstance(chunk.value, tuple) and len(chunk.value) == 1:
+            return [Actor(chunk.value[0], chunk.value[0], is_state=True)]
+        if chunk.kind == "ORG" and isinstance(chunk.value, tuple):
+            return [Actor(chunk.value[0], "")]
+        if chunk.kind == "GROUP":
+            words = row.line.words(chunk.start, chunk.end)
+            return self._of_row(row, words) if chunk.classes[0] == "states" else self.group(chunk.classes[0], words)
+        if chunk.kind == "HE" and self.subject:
+            return [self.named(self.subject, row.line.words(chunk.start, chunk.end))]
+        return []
+
+    def _of_row(self, row: Row, words: str) -> list[Actor]:
+        """The two countries: those that the sentence itself names, if it names two."""
+        named = [self.person(chunk) for _, chunk in row.of_kind("PERSON")]
+        states = [person.state for person in named if person and person.state]
+        states += [
+            chunk.value[0]
+            for _, chunk in row.of_kind("STATE")
+            if isinstance(chunk.value, tuple) and len(chunk.value) == 1
+        ]
+        unique = list(dict.fromkeys(states))
+        if len(unique) != 2:
+            return self.group("states", words)
+        return [Actor(code, code, is_state=True, chain=(f"{words!r} -> {code}",)) for code in unique]
+
+    def named(self, person: Person, words: str) -> Actor:
+        """Return a person as actor; log the words if they are not the full name."""
+        chain = () if person.name in words else (f"{words!r} -> {person.name}",)
+        return Actor(person.name, person.state, is_person=True, chain=chain)
+
+    def group(self, kind: str, words: str) -> list[Actor]:
+        """Return the two persons or states that the text has last put side by side."""
+        if kind == "persons" and self._pair_of_persons():
+            return [self.named(person, words) for person in self._pair_of_persons()]
+        states = tuple(dict.fromkeys(actor.state for actor in self.met if actor.state))
+        return [
+            Actor(code, code, is_state=True, chain=(f"{words!r} -> {code}",))
+            for code in (states if len(states) == 2 else self.article.pair)
+        ]
+
+    def _pair_of_persons(self) -> list[Person]:
+        met = [person for actor in self.met if actor.is_person and (person := self.article.registry.find(actor.name))]
+        if len(met) >= 2:
+            return met
+        found: list[Person] = []
+        for person in reversed(self.recent):
+            if person.state and all(person.state != other.state for other in found):
+                found.append(person)
+        return found[1::-1] if len(found) >= 2 else []
+
+    def _holders(self, row: Row, mention: Mention) -> list[Actor]:
+        office = mention.offices[-1]
+        words = row.line.words(mention.start, mention.end)
+        if office.is_plural and not office.states:
+            return self._several(office, words)
+        if office.is_plural:
+            return [actor for state in office.states for actor in self._holder(office, (state,), words)]
+        return self._holder(office, office.states, words)
+
+    def _several(self, office: Office, words: str) -> list[Actor]:
+        """The ministers: of those told of last, one of each state, else the two states."""
+        found: list[Person] = []
+        met = [person for actor in self.met if actor.is_person and (person := self.article.registry.find(actor.name))]
+        for person in (*met, *reversed(self.recent)):
+            if self._fits(person, office, ()) and person.state and all(person.state != other.state for other in found):
+                found.append(person)
+        if len(found) >= 2:
+            return [self.named(person, words) for person in found[:2]]
+        return self.group("states", words)
+
+    def _holder(self, office: Office, states: tuple[str, ...], words: str) -> list[Actor]:
+        persons = [person for person in reversed(self.article.registry.persons) if self._fits(person, office, states)]
+        recent = [person for person in reversed(self.recent) if person in persons]
+        if not office.is_counterpart and len(persons) > 1 and not recent and not states:
+            return []
+        chosen = next(iter(recent or persons), None)
+        if chosen and (states or office.is_definite):
+            return [self.named(chosen, words)]
+        if office.is_counterpart and not states:
+            others = [code for code in self.article.pair if self.subject and code != self.subject.state]
+            states = tuple(others[:1])
+        return [Actor(code, code, is_state=True, is_unnamed=True, chain=(f"{words!r} -> {code}",)) for code in states]
+
+    def _fits(self, person: Person, office: Office, states: tuple[str, ...]) -> bool:
+        if states and person.state not in states:
+            return False
+        if office.is_counterpart:
+            return self._is_counterpart(person)
+        wanted = {office.kind, *self.kinds.get(office.kind, ())}
+        return any(
+            held.office.kind in wanted and self._has_portfolio(held.office.role, office.role)
+            for held in person.holdings
+        )
+
+    def _is_counterpart(self, person: Person) -> bool:
+        """The same office as that of the person spoken of, in another state."""
+        other = self.subject
+        return other is not None and person.state != other.state and bool(person.kinds & other.kinds)
+
+    def _has_portfolio(self, full: str, short: str) -> bool:
+        """The words of the shorter title that say what the office is for are in the fuller one."""
+        asked = set(short.replace(",", " ").split()) - set(self.kinds.get("title-words", ()))
+        return asked <= set(full.replace(",", " ").split())

@@ -1,0 +1,1 @@
+"""Frames: one module for each kind of fact, from rows of chunks to facts."""

@@ -1,0 +1,143 @@
+"""Acts: what befell a document: signed, ratified, under negotiation."""
+
+from dataclasses import dataclass
+
+from ..chunks import Row
+from .documents import Named
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A word that says what befell a document: its place in tokens, and the status."""
+
+    at: int
+    end: int
+    status: str
+
+
+_STRONG = ("signed", "ratified", "in force", "extended")
+
+
+def acts_in(row: Row) -> list[Act]:
+    found: list[Act] = []
+    for at in range(len(row.line)):
+        hit = row.line.hit(at, "status")
+        if hit and not (found and found[-1].end > at):
+            found.append(Act(at, hit[0], hit[1][0]))
+    return found
+
+
+def act_of(row: Row, named: list[Named], position: int, acts: list[Act]) -> Act | None:
+    """Return the word that says what befell a document: of several the one furthest on its way."""
+    document = named[position]
+    first, last = named[position - 1].end if position else 0, _reach(row, named, position)
+    after = [
+        act
+        for act in acts
+        if document.end <= act.at < last and not _is_broken(row, _list_end(row, named, position), act)
+    ]
+    before = [
+        act for act in acts if act.end <= document.start and (act.at >= first or _is_shared(row, named, position))
+    ]
+    before = _governing(before)
+    telling = [act for act in (*after, *before) if not is_ahead(row, act)]
+    if document.is_draft and not any(act.status in _STRONG for act in after):
+        return Act(document.start, document.end, "drafted")
+    return max(telling, key=lambda act: _RANKS[act.status], default=None)
+
+
+_RANKS = {
+    status: rank
+    for rank, status in enumerate(
+        ("proposed", "in use", "negotiating", "drafted", "signed", "ratified", "in force", "extended")
+    )
+}
+
+
+def _reach(row: Row, named: list[Named], position: int) -> int:
+    """How far words behind a document may be about it: over the documents that it is listed with."""
+    while position + 1 < len(named) and _is_listed(row, named[position], named[position + 1]):
+        position += 1
+    return named[position + 1].start if position + 1 < len(named) else len(row.line)
+
+
+def _is_shared(row: Row, named: list[Named], position: int) -> bool:
+    """The verb before a list of documents is about each of them."""
+    return (
+        (position > 0 and _is_listed(row, named[position - 1], named[position]))
+        or position == 0
+        or named[position].start - named[position - 1].end <= 4
+    )
+
+
+def _is_listed(row: Row, one: Named, other: Named) -> bool:
+    between = {row.line.low(at) for at in range(one.end, other.start)}
+    return between <= {
+        ",",
+        "and",
+        "a",
+        "an",
+        "the",
+        "as",
+        "well",
+        "also",
+        "of",
+        "for",
+        "on",
+        "in",
+        "new",
+        "draft",
+        "two",
+    }
+
+
+def _governing(acts: list[Act]) -> list[Act]:
+    """The last word before a document, or the one that governs it from nearby: discussed the signing of."""
+    if not acts:
+        return []
+    last = acts[-1]
+    if len(acts) > 1 and last.at - acts[-2].end <= 3 and _RANKS[acts[-2].status] < _RANKS["signed"]:
+        return [acts[-2]]
+    return [last]
+
+
+def _list_end(row: Row, named: list[Named], position: int) -> int:
+    while position + 1 < len(named) and _is_listed(row, named[position], named[position + 1]):
+        position += 1
+    at = named[position].end
+    if row.line.low(at) not in ("between", "with", "of", "by"):
+        return at
+    at += 1
+    while at < len(row.line) and (end := _party_end(row, at)):
+        at = end
+    return at
+
+
+def _party_end(row: Row, at: int) -> int:
+    """Where a word of the parties ends, or 0 for another word."""
+    for kind in ("state", "people", "organization", "official"):
+        if hit := row.line.hit(at, kind):
+            return hit[0]
+    return at + 1 if row.line.low(at) in ("and", "the", ",", "of") else 0
+
+
+def _is_broken(row: Row, start: int, act: Act) -> bool:
+    lows = [row.line.low(at) for at in range(start, act.at)]
+    is_clause = "which" in lows[:2] or "that" in lows[:1]
+    return (
+        ";" in lows
+        or "while" in lows
+        or ("and" in lows and row.line.low(start) != "," and not is_clause)
+        or (len(lows) > 9 and not is_clause)
+    )
+
+
+def is_ahead(row: Row, act: Act) -> bool:
+    """Signing that is only planned: to be signed, will sign."""
+    if act.status not in _STRONG and act.status != "drafted":
+        return False
+    for at in range(max(0, act.at - 5), act.at):
+        hit = row.line.hit(at, "modal")
+        if hit and hit[0] <= act.at:
+            return True
+    return row.line.low(act.at - 1) == "to"

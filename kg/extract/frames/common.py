@@ -1,0 +1,114 @@
+"""What the frames share: how sure a verb is, when and where an event was, and how actors are written."""
+
+from collections.abc import Iterable
+
+from ..chunks import Chunk, Row
+from ..context import Actor, Context, is_report
+from ..line import Span
+from ..when import When
+
+_NEAR = 5
+_AHEAD = 6
+
+
+def mood(row: Row, at: int) -> str:
+    """Return what a verb's helpers make of it: `planned`, `possible`, `negated`, or an empty text for a fact."""
+    return _modal(row, max(0, row.chunks[at].start - _NEAR), row.chunks[at].start, stops=True)
+
+
+def mood_of_noun(row: Row, start: int, end: int) -> str:
+    """Return the mood of a noun such as talks, from the words on both sides of its phrase."""
+    line = row.line
+    first, last = row.chunks[start].start, row.chunks[end - 1].end
+    return _modal(row, max(0, first - 4), first, stops=True) or _modal(
+        row, last, min(len(line), last + _AHEAD), stops=True
+    )
+
+
+def _modal(row: Row, first: int, last: int, *, stops: bool) -> str:
+    found = ""
+    for at in range(first, last):
+        if stops and row.line.low(at) in (",", ";", '"') and found != "":
+            found = ""
+        hit = row.line.hit(at, "modal")
+        if hit and hit[0] <= last:
+            found = hit[1][0]
+    return found
+
+
+def event_day(row: Row, near: int, *, ahead: bool = False) -> tuple[str, str]:
+    """Return the date of an event at a chunk, and the words for it; days of the report do not count."""
+    dates = [
+        (at, chunk)
+        for at, chunk in row.of_kind("DATE")
+        if not is_report(row, at) and _is_adverb(row, at) and not _is_year(chunk)
+    ]
+    after = [pair for pair in dates if pair[0] > near]
+    before = [pair for pair in reversed(dates) if pair[0] < near]
+    for at, chunk in _by_clause(row, near, after) + before:
+        when = chunk.value
+        if isinstance(when, When) and when.text:
+            text = when.later if ahead and when.later else when.text
+            return text, row.text(at, at + 1)
+    return "", ""
+
+
+def _by_clause(row: Row, near: int, dates: list[tuple[int, Chunk]]) -> list[tuple[int, Chunk]]:
+    return [
+        pair
+        for pair in dates
+        if not any(row.has(at, "signed-verb") or row.low(at) == ";" for at in range(near + 1, pair[0]))
+    ]
+
+
+def _is_adverb(row: Row, at: int) -> bool:
+    """A date that says when, not one inside a name such as `the 2018 declaration` or `since 2013`."""
+    return row.low(at - 1) not in ("since", "until", "till", "before", "the", "by", "from", "for", "ahead")
+
+
+def has_own_date(row: Row) -> bool:
+    """Tell whether a sentence gives a day or month other than that of the report."""
+    return any(not is_report(row, at) and not _is_year(chunk) for at, chunk in row.of_kind("DATE"))
+
+
+def _is_year(chunk: Chunk) -> bool:
+    return isinstance(chunk.value, When) and len(chunk.value.text) == 4
+
+
+def told_day(row: Row, near: int, context: Context) -> tuple[str, str]:
+    """Return the date of an event at a chunk; without one in the sentence, that of the event told of before."""
+    day, words = event_day(row, near)
+    if day or has_own_date(row) or not context.event:
+        return day, words
+    return context.event, "the day told of before"
+
+
+def place_of(row: Row, near: int) -> str:
+    """Return the city that an event at a chunk was in, or an empty text."""
+    cities = [
+        (at, chunk)
+        for at, chunk in row.of_kind("CITY")
+        if row.low(at - 1) in ("in", "at") or row.low(at - 2) in ("in", "at")
+    ]
+    cities.sort(key=lambda pair: (pair[0] < near, abs(pair[0] - near)))
+    return row.text(cities[0][0], cities[0][0] + 1) if cities else ""
+
+
+def names(actors: Iterable[Actor]) -> tuple[str, ...]:
+    """Return actors as values: states by code, others by name."""
+    return tuple(f"state/{actor.state}" if actor.is_state else actor.name for actor in actors)
+
+
+def chain_of(actors: Iterable[Actor]) -> tuple[str, ...]:
+    """Return the steps by which actors were found."""
+    return tuple(dict.fromkeys(step for actor in actors for step in actor.chain))
+
+
+def span(row: Row, start: int, end: int) -> Span:
+    """Return the characters from one chunk to before another."""
+    return row.line.place(row.chunks[start].start, row.chunks[end - 1].end)
+
+
+def whole(row: Row) -> Span:
+    """Return the characters of the sentence."""
+    return row.line.sentence.start, row.line.sentence.end

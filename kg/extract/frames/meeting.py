@@ -1,0 +1,68 @@
+"""Meetings: who met whom, when and where."""
+
+from collections.abc import Iterable, Iterator
+
+from ..chunks import Row
+from ..context import Actor, Context
+from ..facts import Fact, Value
+from ..patterns import Match, Rule
+from .common import chain_of, mood, mood_of_noun, names, place_of, span, told_day
+
+
+def meetings(row: Row, context: Context, rules: Iterable[Rule]) -> Iterator[Fact]:
+    """Yield the meetings that a sentence tells of."""
+    for rule in rules:
+        for match in rule.matches(row):
+            if not _is_moody(row, match) and (fact := _fact(row, match, context)):
+                yield fact
+
+
+def _is_moody(row: Row, match: Match) -> bool:
+    at = match.captures["V"][0]
+    is_noun = row.has(at, "talks", "own-talks") and not row.has(at, "met")
+    return bool(mood_of_noun(row, at, match.end) if is_noun else mood(row, at))
+
+
+def _fact(row: Row, match: Match, context: Context) -> Fact | None:
+    actors = _participants(actor for name in ("A", "B") for actor in _captured(row, match, name, context))
+    if match.rule.sets.get("with") == "subject" and context.subject:
+        actors = _participants((context.named(context.subject, "told of before"), *actors))
+    if not _is_meeting(actors):
+        return None
+    at = match.captures["V"][0]
+    day, words = told_day(row, at, context)
+    context.met = actors
+    context.event = day if len(day) == 10 else context.event
+    values: dict[str, Value] = {
+        "participant": names(actors),
+        "states": tuple(actor.state for actor in actors),
+        "date": day,
+        "place": _mode(row) or place_of(row, at),
+        "occasion": "",
+        "unnamed": any(actor.is_unnamed for actor in actors),
+    }
+    chain = chain_of(actors) + ((f"{words!r} -> {day}",) if day else ())
+    return Fact("meeting", values, span(row, match.start, match.end), match.rule.id, match.rule.confidence, chain)
+
+
+def _captured(row: Row, match: Match, name: str, context: Context) -> tuple[Actor, ...]:
+    found = match.captures.get(name)
+    return context.actors(row, *found) if found else ()
+
+
+def _participants(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    """Each once; a state not beside its own office-holders."""
+    unique = {actor.name: actor for actor in actors}
+    spoken_for = {actor.state for actor in unique.values() if actor.is_person}
+    return tuple(actor for actor in unique.values() if not (actor.is_state and actor.state in spoken_for))
+
+
+def _is_meeting(actors: tuple[Actor, ...]) -> bool:
+    sides = {actor.state or actor.name for actor in actors}
+    return len(actors) >= 2 and len(sides) >= 2 and any(actor.is_person or actor.is_state for actor in actors)
+
+
+def _mode(row: Row) -> str:
+    if "phone-word" in row.classes or "phoned" in row.classes:
+        return "phone"
+    return "online" if "online-word" in row.classes else ""

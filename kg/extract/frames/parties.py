@@ -1,0 +1,101 @@
+"""Parties: between whom a document is."""
+
+from ..chunks import ACTORS, Row
+from ..context import Actor, Context
+from ..line import Line
+from .acts import Act
+from .common import chain_of
+from .documents import Named
+
+
+def parties_of(row: Row, context: Context, document: Named, act: Act | None) -> tuple[Actor, ...]:
+    found = _between(row, context, document)
+    if len(found) < 2 and (named := _bodies(row, document)):
+        return named
+    if len(found) < 2:
+        found = _subjects(row, context, document, act) + found
+    actors = {actor.state or actor.name: actor for actor in found}
+    if len(actors) == 1:
+        actors |= {actor.state: actor for actor in _others(context, next(iter(actors.values())))}
+    if not actors:
+        actors = {actor.state: actor for actor in context.group("states", "the two sides")}
+    return tuple(actors.values())
+
+
+def _between(row: Row, context: Context, document: Named) -> tuple[Actor, ...]:
+    """Who stands behind `between`, or behind `with`, after the document."""
+    for at, chunk in enumerate(row.chunks):
+        if (
+            chunk.start >= document.head
+            and chunk.start - document.end <= 10
+            and chunk.word in ("between", "with", "by")
+        ):
+            end = _actors_end(row, at + 1)
+            if found := context.actors(row, at + 1, end):
+                return found
+    return ()
+
+
+def _bodies(row: Row, document: Named) -> tuple[Actor, ...]:
+    """Two companies or institutions by name behind `between`; ministries stand for their states."""
+    line = row.line
+    at = next(
+        (step for step in range(document.head, min(len(line), document.end + 3)) if line.low(step) == "between"), None
+    )
+    if at is None:
+        return ()
+    names: list[tuple[int, int]] = []
+    step = at + 1
+    while step < len(line) and len(names) < 2 and step - at < 24:
+        if line.low(step) in (",", ";") or line.hit(step, "document"):
+            break
+        end = _name_end(line, step)
+        if end > step + 1 or (end > step and not line.hits[step].keys() & {"state", "people", "city"}):
+            names.append((step, end))
+        step = max(end, step + 1)
+    is_state = any(line.hit(inside, "official") for start, end in names for inside in range(start, end))
+    if len(names) < 2 or is_state:
+        return ()
+    return tuple(Actor(line.name(*name), "") for name in names)
+
+
+def _name_end(line: Line, at: int) -> int:
+    end = at
+    while line.is_capital(end) or (end > at and line.low(end) in ("of", "for", "'s", "&") and line.is_capital(end + 1)):
+        end += 1
+        if line.low(end) == "'s" and line.hit(at, "state"):
+            return at
+    return end
+
+
+def _actors_end(row: Row, at: int) -> int:
+    while at < len(row.chunks) and (
+        row.chunks[at].kind in {*ACTORS, "PEOPLE", "CITY"}
+        or row.chunks[at].word in (",", "and", "the", "governments", "government", "of", "'s")
+    ):
+        at += 1
+    return at
+
+
+def _subjects(row: Row, context: Context, document: Named, act: Act | None) -> tuple[Actor, ...]:
+    """The actors before the verb, those of `with` included."""
+    limit = act.at if act and act.at < document.start else document.start
+    places = [at for at, chunk in enumerate(row.chunks) if chunk.end <= limit and chunk.kind in ACTORS]
+    if not places:
+        return ()
+    return context.actors(row, places[0], places[-1] + 1)
+
+
+def _others(context: Context, actor: Actor) -> list[Actor]:
+    """The other of the two states of the text."""
+    pair = [other for other in context.group("states", "the other side") if other.state != actor.state]
+    return pair[:1] if len(context.article.pair) == 2 and actor.state in context.article.pair else []
+
+
+def as_values(actors: tuple[Actor, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(f"state/{actor.state}" if actor.state else actor.name for actor in actors))
+
+
+def steps_to_parties(actors: tuple[Actor, ...]) -> tuple[str, ...]:
+    """The steps by which parties were found, those from persons to their states included."""
+    return chain_of(actors) + tuple(f"{actor.name} -> {actor.state}" for actor in actors if actor.is_person)

@@ -1,0 +1,67 @@
+"""Periods: the time that a figure covers."""
+
+from dataclasses import replace
+
+from ..chunks import Chunk, Row
+from ..when import When, year_when
+from .asides import is_aside
+from .memory import Memory
+
+
+def periods_of(row: Row, memory: Memory) -> list[tuple[int, When]]:
+    found: list[tuple[int, When]] = []
+    for _at, chunk in row.of_kind("DATE", "PERIOD"):
+        when = chunk.value
+        if (
+            not isinstance(when, When)
+            or _is_comparison(row, chunk)
+            or (when.is_day and row.line.low(chunk.start - 1) != "as")
+        ):
+            continue
+        resolved = _resolved(when, found, memory)
+        if resolved:
+            found.append((chunk.start, resolved))
+    return found
+
+
+def _resolved(when: When, found: list[tuple[int, When]], memory: Memory) -> When | None:
+    """Words that point back: the same period, the following year."""
+    if not when.same:
+        return when if when.first else None
+    before = found[-1][1] if found else memory.period
+    if before is None or before.first is None or before.last is None:
+        return None
+    if when.same in ("next-year", "previous-year"):
+        return year_when(before.first.year + (1 if when.same == "next-year" else -1), when.start, when.end)
+    return replace(before, start=when.start, end=when.end) if when.same == "same-period" else None
+
+
+def _is_comparison(row: Row, chunk: Chunk) -> bool:
+    """The period that a growth is measured against is not the figure's own."""
+    for at in range(max(0, chunk.start - 5), chunk.start):
+        hit = row.line.hit(at, "year-on-year")
+        if (
+            hit
+            and hit[0] <= chunk.start
+            and not any(other.kind == "MONEY" and at < other.start < chunk.start for other in row.chunks)
+        ):
+            return True
+    return row.line.low(chunk.start - 1) in ("than", "since", "by") or row.line.low(chunk.start - 2) == "than"
+
+
+def period_for(
+    row: Row, periods: list[tuple[int, When]], at: int, memory: Memory
+) -> tuple[When | None, tuple[str, ...]]:
+    """The period right behind a figure, else the last one before it, else the one told of before."""
+    after = [(place, when) for place, when in periods if at < place <= at + 16 and not _between_amounts(row, at, place)]
+    before = [(place, when) for place, when in periods if place < at]
+    chosen = after[:1] or before[-1:] or periods[:1]
+    if chosen:
+        return chosen[0][1], (f"period {row.line.words(chosen[0][0], chosen[0][0] + 1)!r}",)
+    if memory.period and memory.line >= row.number - 2:
+        return memory.period, ("the period told of before",)
+    return None, ()
+
+
+def _between_amounts(row: Row, at: int, place: int) -> bool:
+    return any(at < chunk.start < place for _, chunk in row.of_kind("MONEY") if not is_aside(row, chunk))

@@ -1,0 +1,181 @@
+"""Purposes: the words behind the head of an office: what for, of which body, of which state, to which state."""
+
+from .line import Line
+
+_LINKS = frozenset([",", "and", "&", "of", "the", "-", "for"])
+_LONGEST = 12
+
+
+class Right:
+    """The words after a head: what for, of which body, of which state, to which state."""
+
+    def __init__(self, line: Line, end: int, value: str) -> None:
+        self.line, self.end, self.value = line, end, value
+        self.role = self.organization = ""
+        self.states: tuple[str, ...] = ()
+        self.abroad: tuple[str, ...] = ()
+        self.bodies = 0
+
+    def read(self) -> None:
+        """Take one phrase after the other while they belong to the office."""
+        if self.line.low(self.end) == "-" and self.line.low(self.end + 1) in ("designate", "elect"):
+            self.role, self.end = self.line.words(self.end, self.end + 2), self.end + 2
+        while self._phrase():
+            pass
+
+    def _phrase(self) -> bool:
+        low = self.line.low(self.end)
+        if low in ("to", "in", "at") and self.value in ("ambassador", "adviser"):
+            return self._abroad()
+        if low == "extraordinary" or (low == "and" and self.line.low(self.end + 1) == "plenipotentiary"):
+            self.end += 1 + (low == "and")
+            return True
+        if low == "from" and self.value == "counterpart":
+            return self._owner(self.end + 1)
+        if low not in ("of", "for", "on", "in"):
+            return False
+        if [self.line.low(self.end + step) for step in (1, 2)] == ["the", "republic"] and not self.line.hit(
+            self.end + 1, "state"
+        ):
+            self.end += 3
+            return True
+        at = self.end + 1
+        if low == "in" and self.line.low(at) == "charge":
+            at += 2
+        elif low in ("in", "on") and not self.line.hit(at, "portfolio"):
+            return False
+        return self._owner(at) or self._purpose(at, low) or self._body(at)
+
+    def _owner(self, at: int) -> bool:
+        found = self.line.hit(at, "state")
+        the = at + (self.line.low(at) == "the")
+        organization = self.line.hit(the, "organization")
+        if found and not (organization and organization[0] > found[0]) and not self.states:
+            self.states, self.end = found[1] if len(found[1]) == 1 else (), found[0]
+            while more := self._another():
+                self.states, self.end = (*self.states, *more[1][:1]), more[0]
+            return True
+        if organization:
+            self.organization, self.end = self.line.words(the, organization[0]), organization[0]
+            return True
+        return False
+
+    def _another(self) -> tuple[int, tuple[str, ...]] | None:
+        step = self.end + (self.line.low(self.end) == ",")
+        step += self.line.low(step) == "and"
+        return (
+            self.line.hit(step, "state")
+            if (step > self.end and self.value in ("leader",)) or self._is_plural()
+            else None
+        )
+
+    def _is_plural(self) -> bool:
+        step = self.end + (self.line.low(self.end) == ",")
+        step += self.line.low(step) == "and"
+        is_after_plural = any("plural-head" in self.line.hits[at] for at in range(max(0, self.end - 6), self.end))
+        return step > self.end and is_after_plural and bool(self.line.hit(step, "state"))
+
+    def _abroad(self) -> bool:
+        at = self.end + 1
+        found = self.line.hit(at, "state") or self.line.hit(at + (self.line.low(at) == "the"), "organization")
+        found = found or (self.line.hit(at, "city"))
+        if not found or (self.line.low(self.end) == "in" and not self.line.hit(at, "state")):
+            return False
+        if self.line.hit(at, "state") and len(found[1]) == 1:
+            self.abroad = (*self.abroad, *found[1])
+        self._extend(found[0])
+        while (
+            self.line.low(self.end) in (",", "and")
+            and (more := self.line.hit(self.end + 1, "state"))
+            and not self.line.hit(more[0], "head")
+        ):
+            self._extend(more[0])
+        return True
+
+    def _purpose(self, at: int, low: str) -> bool:
+        """Portfolio words and the links between them, as far as they end in a portfolio word."""
+        end = step = at
+        while step < len(self.line) and step - at < _LONGEST * 2:
+            found = self.line.hit(step, "portfolio")
+            people = self.line.hit(step, "people")
+            if people and self.line.hit(people[0], "portfolio"):
+                step = people[0]
+            elif found and (self.line.is_capital(step) == self.line.is_capital(at) or self.line.is_capital(step)):
+                end = step = found[0]
+            elif self.line.low(step) in _LINKS and not (
+                self.line.low(step) == "of" and end > at and self.line.hit(step + 1, "state")
+            ):
+                if self.line.hit(step + 1 + (self.line.low(step + 1) == "the"), "state") or self._is_next_office(step):
+                    break
+                step += 1
+            elif self.line.is_capital(at) and self.line.is_capital(step) and self._is_unknown_purpose(step, end == at):
+                step += 1
+                end = step
+            else:
+                break
+        if end == at or (self.line.hit(end, "body") and self.line.is_capital(end)):
+            return False
+        self._extend(end)
+        return low in ("of", "for", "on", "in")
+
+    def _is_next_office(self, at: int) -> bool:
+        return any("head" in self.line.hits[step] for step in range(at + 1, min(at + 4, len(self.line))))
+
+    def _is_unknown_purpose(self, at: int, is_first: bool) -> bool:
+        """A capitalised word that is no portfolio word, but one stands right behind it."""
+        link = at + 1 + (self.line.low(at + 1) in ("and", "&"))
+        found = self.line.hit(link, "portfolio")
+        return (
+            bool(found)
+            and self.line.is_capital(link)
+            and "no-name" not in self.line.hits[at]
+            and (is_first or link > at + 1 or self.line.low(at - 1) in _LINKS)
+        )
+
+    def _body(self, at: int) -> bool:
+        """A body such as `the State Customs Committee`, or `Milli Majlis`."""
+        start = at + (self.line.low(at) == "the")
+        step = start
+        while step < min(len(self.line), start + _LONGEST):
+            found = self.line.hit(step, "body")
+            people = self.line.hit(step, "people")
+            if people and self.line.hit(people[0], "portfolio"):
+                step = people[0]
+            elif found and (self.line.is_capital(step) or step > start or self.bodies == 0):
+                return self._take_body(start, found[0])
+            if not (
+                self.line.is_capital(step)
+                or self.line.hit(step, "portfolio")
+                or (step > start and self.line.low(step) in _LINKS)
+            ):
+                return False
+            step += 1
+        return False
+
+    def _take_body(self, start: int, end: int) -> bool:
+        of = self.line.hit(end, "body")
+        end = of[0] if of else end
+        if (
+            self.line.low(end) in ("of", "for")
+            and self.line.is_capital(end + 1)
+            and not self.line.hit(end + 1, "state")
+        ):
+            end += 2
+            while self.line.hit(end, "portfolio") or (
+                self.line.low(end) in ("and", "&") and self.line.hit(end + 1, "portfolio")
+            ):
+                end += 1
+        if self.bodies:
+            self.organization, self.end = self.line.words(start, end), end
+        else:
+            people = self.line.hit(start, "people")
+            if people and len(people[1]) == 1 and not self.states:
+                self.states = people[1]
+            self.organization = self.line.words(start, end)
+            self._extend(end)
+        self.bodies += 1
+        return True
+
+    def _extend(self, end: int) -> None:
+        self.role = f"{self.role} {self.line.words(self.end, end)}".strip()
+        self.end = end

@@ -1,0 +1,77 @@
+"""Agreements: active, passive and nominal forms, several in a sentence, lists, and how far they have come."""
+
+import pytest
+
+from kg.extract.extraction import Grammar, extract
+
+
+def agreements(text: str, grammar: Grammar) -> list[tuple[str, str, str]]:
+    """Label, status and date of every agreement."""
+    facts = [fact for fact in extract(f"date 2024-05-10\n\n{text}", grammar).facts if fact.kind == "agreement"]
+    return [(fact.text("label"), fact.text("status"), fact.text("date")) for fact in facts]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "On May 3, Chile and Norway signed an agreement on fisheries.",
+            [("agreement on fisheries", "signed", "2024-05-03")],
+        ),
+        (
+            "An agreement on fisheries was signed by Chile and Norway in 2019.",
+            [("agreement on fisheries", "signed", "2019")],
+        ),
+        (
+            "The Declaration on Friendship signed between Chile and Norway in 2013 and the Action Plan on Fisheries "
+            "signed in 2018 are the basis.",
+            [("Declaration on Friendship", "signed", "2013"), ("Action Plan on Fisheries", "signed", "2018")],
+        ),
+        (
+            "Chile and Norway signed memorandums on tourism and on fisheries.",
+            [("memorandum on tourism", "signed", ""), ("memorandum on fisheries", "signed", "")],
+        ),
+        (
+            "The visit of Chile's delegation to Norway ended with the signing of a protocol on customs.",
+            [("protocol on customs", "signed", "")],
+        ),
+        (
+            "The draft agreement on social security between Chile and Norway is ready.",
+            [("agreement on social security", "drafted", "")],
+        ),
+        (
+            "Chile and Norway are negotiating a free trade agreement.",
+            [("free trade agreement", "negotiating", "")],
+        ),
+        (
+            "Chile proposed to Norway an agreement on fisheries.",
+            [("agreement on fisheries", "proposed", "")],
+        ),
+        (
+            "Norway's parliament ratified the agreement on fisheries with Chile on 2 May.",
+            [("agreement on fisheries", "ratified", "2024-05-02")],
+        ),
+        (
+            "The agreement on fisheries between Chile and Norway entered into force on 1 May 2024.",
+            [("agreement on fisheries", "in force", "2024-05-01")],
+        ),
+        (
+            "Chile and Norway extended the protocol on customs in 2023.",
+            [("protocol on customs", "extended", "2023")],
+        ),
+        ("Chile and Norway will sign an agreement on fisheries next year.", []),
+        ("Chile and Norway signed several documents.", []),
+        ("Chile and Norway are in agreement.", []),
+    ],
+)
+def test_agreements_are_read_with_status_and_date(text, expected, grammar: Grammar):
+    assert agreements(text, grammar) == expected
+
+
+def test_documents_in_a_list_take_parties_from_its_heading(grammar: Grammar):
+    text = "Chile and Norway signed the following documents on 3 May:\n- Memorandum on tourism;\n- Protocol on customs."
+
+    assert agreements(text, grammar) == [
+        ("Memorandum on tourism", "signed", "2024-05-03"),
+        ("Protocol on customs", "signed", "2024-05-03"),
+    ]

@@ -1,0 +1,102 @@
+"""Meetings and visits with their modality, and what later sentences refer to."""
+
+import pytest
+
+from kg.extract.extraction import Grammar, extract
+from kg.extract.facts import Fact
+
+
+def facts(text: str, kind: str, grammar: Grammar) -> list[Fact]:
+    """The facts of a kind in a text of 10 May 2024."""
+    return [fact for fact in extract(f"date 2024-05-10\n\n{text}", grammar).facts if fact.kind == kind]
+
+
+LUND, SOTO = "Norwegian Foreign Minister Kari Lund", "Chilean President Pedro Soto"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{LUND} met {SOTO}.",
+        f"{SOTO} received {LUND} in Santiago.",
+        f"{LUND} was received by {SOTO}.",
+        f"{LUND} and {SOTO} held talks.",
+        f"{LUND} held a telephone conversation with {SOTO}.",
+        f"{LUND}, who is on a visit to Chile, met with {SOTO}.",
+        f"Talks between {LUND} and {SOTO} were held in Santiago.",
+        f"Speaking after talks with {SOTO}, {LUND} praised the ties.",
+        f"The session was co-chaired by {LUND} and {SOTO}.",
+        f"{LUND} called on {SOTO}.",
+        f"{LUND} and {SOTO} met on the sidelines of the UN General Assembly.",
+        f"A delegation headed by {LUND} met with {SOTO}.",
+    ],
+)
+def test_a_meeting_is_read_from_many_forms(text, grammar: Grammar):
+    found = facts(text, "meeting", grammar)
+
+    assert [set(fact.texts("participant")) for fact in found] == [{"Kari Lund", "Pedro Soto"}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{LUND} will meet {SOTO}.",
+        f"{LUND} is expected to hold talks with {SOTO}.",
+        f"{LUND} did not meet {SOTO}.",
+        f"A meeting between {LUND} and {SOTO} is scheduled for Monday.",
+        f"{LUND} wrote to {SOTO}.",
+    ],
+)
+def test_what_has_not_happened_is_no_meeting(text, grammar: Grammar):
+    assert facts(text, "meeting", grammar) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("on May 3", "2024-05-03"),
+        ("on 3 May 2023", "2023-05-03"),
+        ("on Wednesday", "2024-05-08"),
+        ("yesterday", "2024-05-09"),
+        ("today", "2024-05-10"),
+        ("in April", "2024-04"),
+        ("", ""),
+    ],
+)
+def test_dates_are_reckoned_from_the_day_of_the_article(words, day, grammar: Grammar):
+    found = facts(f"{LUND} met {SOTO} in Oslo {words}.", "meeting", grammar)
+
+    assert [fact.text("date") for fact in found] == [day]
+
+
+@pytest.mark.parametrize(
+    ("second", "participants"),
+    [
+        ("The minister then met Chilean Trade Minister Ana Ruiz.", {"Kari Lund", "Ana Ruiz"}),
+        ("Lund then met Chilean Trade Minister Ana Ruiz.", {"Kari Lund", "Ana Ruiz"}),
+        ("She then met Chilean Trade Minister Ana Ruiz.", {"Kari Lund", "Ana Ruiz"}),
+        ("The Norwegian foreign minister then met Chilean Trade Minister Ana Ruiz.", {"Kari Lund", "Ana Ruiz"}),
+    ],
+)
+def test_a_person_is_known_again_later_and_the_step_is_logged(second, participants, grammar: Grammar):
+    found = facts(f"{LUND} arrived in Santiago. {second}", "meeting", grammar)
+
+    assert [set(fact.texts("participant")) for fact in found] == [participants]
+    assert any("-> Kari Lund" in step for step in found[0].chain)
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "status"),
+    [
+        (f"{LUND} visited Chile.", "CHL", "made"),
+        (f"{LUND} will travel to Santiago on Monday.", "CHL", "planned"),
+        (f"{SOTO} invited {LUND} to visit Chile.", "CHL", "invited"),
+        (f"{LUND} paid an official visit to Chile.", "CHL", "made"),
+    ],
+)
+def test_visits_are_made_planned_or_invited(text, state, status, grammar: Grammar):
+    found = facts(text, "visit", grammar)
+
+    assert [(fact.text("visitor"), fact.text("state"), fact.text("status")) for fact in found] == [
+        ("Kari Lund", state, status)
+    ]

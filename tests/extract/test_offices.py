@@ -1,0 +1,77 @@
+"""Who holds which office: titles before and after names, with and without state, lists, former and acting."""
+
+import pytest
+
+from kg.extract.extraction import Grammar, extract
+
+
+def offices(text: str, grammar: Grammar) -> set[tuple[str, str, str]]:
+    """Person, role and state of every tenure."""
+    facts = [fact for fact in extract(text, grammar).facts if fact.kind == "tenure"]
+    return {(fact.text("person"), fact.text("role"), fact.text("state")) for fact in facts}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Chile's President Pedro Soto spoke.", {("Pedro Soto", "president", "CHL")}),
+        ("Chilean President Pedro Soto spoke.", {("Pedro Soto", "president", "CHL")}),
+        ("The President of the Republic of Chile Pedro Soto spoke.", {("Pedro Soto", "president", "CHL")}),
+        ("Pedro Soto, the president of Chile, spoke.", {("Pedro Soto", "president", "CHL")}),
+        ("President Pedro Soto of Chile spoke.", {("Pedro Soto", "president", "CHL")}),
+        (
+            "Norway's Labour, Family, and Social Affairs Minister Kari Lund spoke.",
+            {("Kari Lund", "labour, family, and social affairs minister", "NOR")},
+        ),
+        (
+            "Minister of Energy and Natural Resources of Norway Kari Lund spoke.",
+            {("Kari Lund", "minister of energy and natural resources", "NOR")},
+        ),
+        (
+            "Norway's Deputy Prime Minister and Minister of Transport Kari Lund spoke.",
+            {("Kari Lund", "deputy prime minister", "NOR"), ("Kari Lund", "minister of transport", "NOR")},
+        ),
+        ("Former Norwegian Prime Minister Kari Lund spoke.", {("Kari Lund", "former prime minister", "NOR")}),
+        ("Norway's acting Foreign Minister Kari Lund spoke.", {("Kari Lund", "acting foreign minister", "NOR")}),
+        ("Kari Lund, the newly appointed Norwegian ambassador, spoke.", {("Kari Lund", "ambassador", "NOR")}),
+        (
+            "Norway's Ambassador to Chile Kari Lund spoke.",
+            {("Kari Lund", "ambassador to chile", "NOR")},
+        ),
+        ("Norwegian Foreign Minister Dr Kari Lund spoke.", {("Kari Lund", "foreign minister", "NOR")}),
+        ("Norwegian Defence Minister Brigadier General Kari Lund spoke.", {("Kari Lund", "defence minister", "NOR")}),
+        (
+            "Norwegian Foreign Minister Kari al-Lund van der Berg spoke.",
+            {("Kari al-Lund van der Berg", "foreign minister", "NOR")},
+        ),
+        ("Reporters asked about trade with Norway.", set()),
+    ],
+)
+def test_offices_are_read_with_their_holder_and_state(text, expected, grammar: Grammar):
+    assert offices(text, grammar) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "state"),
+    [
+        ("Norwegian Foreign Minister Kari Lund and her Chilean counterpart Pedro Soto met.", "Pedro Soto", "CHL"),
+        ("Norwegian President Kari Lund and Prime Minister Ola Dahl spoke.", "Ola Dahl", "NOR"),
+        ("Trade Minister Kari Lund and Chilean Trade Minister Pedro Soto met in Norway.", "Kari Lund", "NOR"),
+        ("OSLO - Foreign Minister Kari Lund praised Chile. Norway and Chile are friends.", "Kari Lund", "NOR"),
+        (
+            "Norwegian Foreign Minister Kari Lund came, accompanied by Defence Minister Per Moe.",
+            "Per Moe",
+            "NOR",
+        ),
+    ],
+)
+def test_a_missing_state_is_found_and_the_way_is_logged(text, person, state, grammar: Grammar):
+    found = [fact for fact in extract(text, grammar).facts if fact.kind == "tenure" and fact.text("person") == person]
+
+    assert [fact.text("state") for fact in found] == [state]
+
+
+def test_an_office_of_an_international_body_has_no_state(grammar: Grammar):
+    found = extract("President of the European Council Kari Lund spoke about Chile and Norway.", grammar)
+
+    assert [(fact.text("state"), fact.text("organization")) for fact in found.facts] == [("", "European Council")]
