@@ -72,4 +72,5 @@ def _quantity(tokens: Sequence[Token], hits: Sequence[Hits], at: int) -> tuple[D
     value = Decimal(word) if word else number_of(tokens[at].text)
     if value is None:
         return None
-    return (value * Decimal(scale[1][0]), scale[0]) if scale else (value, end)
+    # A scale without trailing zeros keeps the weight of the last digit stated in the exponent: 43 million is 43E+6.
+    return (value * Decimal(scale[1][0]).normalize(), scale[0]) if scale else (value, end)

@@ -192,7 +192,7 @@ def _trade(writing: _Writing, fact: Fact) -> Rows:
                 "indicator": (flow,),
                 **sides,
                 "period": (period,),
-                "value": (fact.text("amount"),),
+                "value": (fact.text("stated"),),
                 "unit": (fact.text("currency"),),
             },
         )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ...values import stated
 from ..chunks import Row
 from ..context import Context
 from ..facts import Fact, Value
@@ -102,6 +103,7 @@ def _fact(row: Row, figure: Figure) -> Fact:
         "partner": figure.partner,
         "flow": figure.flow,
         "amount": f"{figure.amount.value.normalize():f}" if figure.amount else "",
+        "stated": stated(figure.amount.value) if figure.amount else "",
         "currency": figure.amount.currency if figure.amount else "",
         "start": figure.period.first.isoformat() if figure.period and figure.period.first else "",
         "end": figure.period.last.isoformat() if figure.period and figure.period.last else "",
