@@ -14,6 +14,7 @@ from .asking import conflicts, info, query, show
 from .building import build, init, validate
 from .extracting import extract
 from .options import Options
+from .reviewing import review
 from .serving import serve
 from .writing import diff, draw, export, network, ontology
 
@@ -45,6 +46,7 @@ def cli(context: click.Context, directory: Path, store: str, quiet: bool) -> Non
 for _command in (
     init,
     extract,
+    review,
     build,
     validate,
     query,
