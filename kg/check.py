@@ -1,22 +1,26 @@
 """Check: load, infer and validate a workspace in memory."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 from pyoxigraph import BlankNode, Quad
 
-from .gather import gather
+from .checks import run_checks
+from .gather import gather, lost_ids
 from .infer import infer
-from .loading import Loaded, load
+from .loading import LeftOut, Loaded, load
 from .ontology import Ontology, read_ontology
 from .problems import Problem, Severity, sort_problems
 from .query import select
-from .rdf import rdflib_graph, read_rdf
+from .rdffiles import parse_rdf
 from .records import Origin
+from .shacl.report import validate_store
+from .shacl.shapes import read_shapes, without_targets
 from .store import OxigraphStore
 from .summary import Summary, summarise
+from .table import Table, Term
 from .terms import graph_name
 from .workspace import Workspace
 
@@ -25,17 +29,16 @@ Report = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Checked:
-    """A workspace's graph in memory, what is wrong with it, and the places of the records left out."""
+    """A workspace's graph in memory, what is wrong with the data, and what was left out of the graph.
+
+    `is_good` tells whether the graph itself breaks no rule; that what is left out does, is what `keep_going` is for.
+    """
 
     store: OxigraphStore
     summary: Summary
     problems: tuple[Problem, ...]
-    left_out: tuple[Origin, ...]
-
-    @property
-    def is_good(self) -> bool:
-        """Tell whether nothing is wrong that stops a build."""
-        return not self.summary.violations
+    left_out: tuple[LeftOut, ...]
+    is_good: bool
 
 
 def silent(stage: str) -> None:
@@ -45,33 +48,25 @@ def silent(stage: str) -> None:
 def check(workspace: Workspace, *, keep_going: bool = False, report: Report = silent) -> Checked:
     """Load, infer and validate a workspace; with `keep_going`, again without the records that break a rule."""
     report("reading")
-    ontology = read_ontology(workspace.ontology_files())
-    kept, sources, unread = gather(workspace.data_files(), workspace.withdrawn)
-    everything, problems = [record.origin for record in kept], dict.fromkeys(unread)
+    ontology, files = read_ontology(workspace.ontology_files()), workspace.data_files()
+    records, sources, unread = gather(files, workspace.withdrawn)
+    lost, problems = set(lost_ids(files, unread)), dict.fromkeys(unread)
+    barred: dict[Origin, str] = {}
     while True:
-        report(f"loading {len(kept):,} records")
-        loaded = load(kept, sources, ontology, base=workspace.base)
+        report(f"loading {len(records):,} records")
+        loaded = load(records, sources, ontology, base=workspace.base, barred=barred, unread=lost)
         store = fill(loaded, ontology, workspace)
         report(f"validating {len(loaded.quads):,} quads")
-        found = [*loaded.problems, *validate(store, workspace, loaded)]
-        problems |= dict.fromkeys(found)
-        bad = {
-            origin
-            for problem in found
-            if problem.severity is Severity.VIOLATION
-            for origin in loaded.origins.get(problem.subject, ())
-        }
+        found = validate(store, workspace, loaded)
+        problems |= dict.fromkeys([*loaded.problems, *found])
+        bad = _violating(found, loaded)
         if not keep_going or not bad:
             break
-        kept = [record for record in kept if record.origin not in bad]
-    good = {origin for origins in loaded.origins.values() for origin in origins}
-    left_out = tuple(origin for origin in everything if origin not in good)
-    return Checked(
-        store,
-        summarise(store, problems, workspace.base, records=loaded.records),
-        tuple(sort_problems(problems)),
-        left_out,
-    )
+        barred |= bad
+    left_out = [LeftOut(problem.origin, problem.message) for problem in unread if problem.origin] + loaded.left_out
+    summary = summarise(store, problems, workspace.base, records=loaded.records)
+    is_good = not any(problem.severity is Severity.VIOLATION for problem in (found if keep_going else problems))
+    return Checked(store, summary, tuple(sort_problems(problems)), tuple(left_out), is_good)
 
 
 def fill(loaded: Loaded, ontology: Ontology, workspace: Workspace) -> OxigraphStore:
@@ -87,20 +82,52 @@ def fill(loaded: Loaded, ontology: Ontology, workspace: Workspace) -> OxigraphSt
 
 def validate(store: OxigraphStore, workspace: Workspace, loaded: Loaded) -> list[Problem]:
     """Hold a store against the workspace's shapes and checks."""
-    from .validation import run_checks, validate_shapes
-
     origins = {subject: places[0] for subject, places in loaded.origins.items()}
-    data = rdflib_graph(store, without=[graph_name(name, workspace.base) for name in ("ontology", "quotes")])
-    shapes, ontology = read_rdf(workspace.shape_files()), read_rdf(workspace.ontology_files())
+    triples = [quad for path in workspace.shape_files() for quad in parse_rdf(path)]
+    shapes = read_shapes(triples)
     checks = workspace.questions("checks").values()
-    return validate_shapes(data, shapes, ontology, origins=origins) + run_checks(
-        lambda text: select(store, text), checks, origins=origins
-    )
+
+    def query(text: str) -> Table:
+        return select(store, text)
+
+    broken = validate_store(query, shapes, origins=origins)
+    if shapes.left:
+        broken += _not_compiled(shapes.left)
+        broken += _validate_slowly(store, workspace, without_targets(triples, shapes.covered), origins)
+    return sort_problems(broken) + run_checks(query, checks, origins=origins)
+
+
+def _not_compiled(left: Mapping[Term, str]) -> list[Problem]:
+    """A remark for each shape that pySHACL has to check, with the reason."""
+    message, remedy = "the shape is not compiled; pySHACL checks it, which takes longer", "write it in SHACL Core"
+    return [
+        Problem(Severity.INFO, "slow-shape", str(shape), reason, message, remedy, None)
+        for shape, reason in left.items()
+    ]
+
+
+def _validate_slowly(
+    store: OxigraphStore, workspace: Workspace, shapes: Iterable[Quad], origins: Mapping[str, Origin]
+) -> list[Problem]:
+    """Hold a store against the shapes that are not compiled to SPARQL, by pySHACL."""
+    from .rdf import graph_of, rdflib_graph, read_rdf
+    from .validation import validate_shapes
+
+    data = rdflib_graph(store, without=[graph_name(name, workspace.base) for name in ("ontology", "quotes")])
+    return validate_shapes(data, graph_of(shapes), read_rdf(workspace.ontology_files()), origins=origins)
 
 
 def check_rdf(paths: Iterable[Path], workspace: Workspace) -> list[Problem]:
     """Hold RDF files, taken together, against the workspace's shapes."""
+    from .rdf import read_rdf
     from .validation import validate_shapes
 
     ontology = read_rdf(workspace.ontology_files())
     return validate_shapes(read_rdf(paths), read_rdf(workspace.shape_files()), ontology, origins={})
+
+
+def _violating(problems: Iterable[Problem], loaded: Loaded) -> dict[Origin, str]:
+    """The places of the records that violate a rule, each with the first rule."""
+    violations = [problem for problem in problems if problem.severity is Severity.VIOLATION]
+    pairs = [(origin, bad.message) for bad in violations for origin in loaded.origins.get(bad.subject, ())]
+    return dict(reversed(pairs))

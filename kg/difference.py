@@ -7,7 +7,7 @@ import pyoxigraph as ox
 
 from .answers import readable
 from .export.lines import canonical_lines
-from .rdf import parse_rdf
+from .rdffiles import parse_rdf
 
 
 def difference(old: Path, new: Path, prefixes: Mapping[str, str]) -> Iterator[str]:

@@ -8,8 +8,8 @@ from rdflib import BNode, Dataset, Graph, Literal, URIRef
 from rdflib.namespace import XSD
 from rdflib.term import Node
 
-from .errors import UnreadableError
 from .export import canonical
+from .rdffiles import parse_rdf
 from .store import Store
 from .table import Term
 
@@ -56,21 +56,11 @@ def read_rdf(paths: Iterable[Path]) -> Graph:
 
     Raises UnreadableError with the file, and the line where the parser tells it.
     """
+    return graph_of(quad for path in paths for quad in parse_rdf(path))
+
+
+def graph_of(quads: Iterable[ox.Quad]) -> Graph:
+    """Copy the triples of quads into one rdflib Graph."""
     graph = Graph()
-    for path in paths:
-        for quad in parse_rdf(path):
-            graph.add((rdflib_term(quad.subject), rdflib_term(quad.predicate), rdflib_term(quad.object)))
+    graph += ((rdflib_term(quad.subject), rdflib_term(quad.predicate), rdflib_term(quad.object)) for quad in quads)
     return graph
-
-
-def parse_rdf(path: Path) -> list[ox.Quad]:
-    """Read one RDF file; raise UnreadableError with the place of what is not RDF."""
-    format = ox.RdfFormat.from_extension(path.suffix.removeprefix("."))
-    if format is None:
-        raise UnreadableError(f"{path}: {path.suffix!r} is no RDF format")
-    try:
-        return list(ox.parse(path=path, format=format, rename_blank_nodes=True))
-    except SyntaxError as error:
-        raise UnreadableError(f"{path}:{error.lineno}:{error.offset}: {error.msg}; mend it there") from error
-    except OSError as error:
-        raise UnreadableError(f"{path}: {error.strerror or error}") from error

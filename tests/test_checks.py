@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from sample_graph import derived
 
+from kg.checks import run_checks
 from kg.problems import Problem, Severity
 from kg.query import select
-from kg.validation import run_checks
 from kg.workspace import bundle, open_workspace
 
 EXAMPLES = Path(__file__).parent / "checks"

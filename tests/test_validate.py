@@ -4,13 +4,14 @@ import pytest
 from pyoxigraph import Literal, NamedNode
 from rdflib import RDF, SH, Graph
 
+from kg.checks import run_checks
 from kg.errors import QueryError, ShapeError, UnreadableError
 from kg.problems import Problem, Severity
 from kg.questions import read_question
 from kg.records import Origin
 from kg.report import write_report
 from kg.table import Table
-from kg.validation import run_checks, validate_graph, validate_shapes
+from kg.validation import validate_graph, validate_shapes
 
 PREFIXES = """
 @prefix : <https://example.org/> .
@@ -29,9 +30,7 @@ def graph(turtle: str) -> Graph:
     return Graph().parse(data=PREFIXES + turtle, format="turtle")
 
 
-def problems(
-    data: str, shapes: str, ontology: str = "", origins: dict[str, Origin] | None = None
-) -> list[Problem]:
+def problems(data: str, shapes: str, ontology: str = "", origins: dict[str, Origin] | None = None) -> list[Problem]:
     """Validate Turtle against Turtle."""
     return validate_shapes(graph(data), graph(shapes), graph(ontology), origins=origins or {})
 
@@ -61,20 +60,14 @@ def test_a_result_becomes_a_problem_with_its_place():
 @pytest.mark.parametrize(
     ("shape", "rule"),
     [
-        pytest.param(
-            ":S sh:targetClass :Treaty ; sh:property :P . :P sh:path :x ; sh:minCount 1 .", "P", id="named"
-        ),
-        pytest.param(
-            ":S sh:targetClass :Treaty ; sh:property [ sh:path :x ; sh:minCount 1 ] .", "S", id="blank"
-        ),
+        pytest.param(":S sh:targetClass :Treaty ; sh:property :P . :P sh:path :x ; sh:minCount 1 .", "P", id="named"),
+        pytest.param(":S sh:targetClass :Treaty ; sh:property [ sh:path :x ; sh:minCount 1 ] .", "S", id="blank"),
         pytest.param(
             ":S sh:targetNode :t; sh:property [ sh:path :party ; sh:property [ sh:path :x ; sh:minCount 1]].",
             "S",
             id="blank inside blank",
         ),
-        pytest.param(
-            ":S sh:targetClass :Treaty ; sh:or ( [ sh:path :x ; sh:minCount 1 ] ) .", "S", id="alternatives"
-        ),
+        pytest.param(":S sh:targetClass :Treaty ; sh:or ( [ sh:path :x ; sh:minCount 1 ] ) .", "S", id="alternatives"),
     ],
 )
 def test_the_rule_is_the_nearest_named_shape(shape, rule):
@@ -83,13 +76,9 @@ def test_the_rule_is_the_nearest_named_shape(shape, rule):
 
 @pytest.mark.parametrize("remark", ["", "_:property rdfs:seeAlso _:shape ."])
 def test_a_shape_without_any_name_is_called_by_its_constraint(remark):
-    shape = (
-        "_:shape sh:targetClass :Treaty ; sh:property _:property . _:property sh:path :x ; sh:minCount 1 ."
-    )
+    shape = "_:shape sh:targetClass :Treaty ; sh:property _:property . _:property sh:path :x ; sh:minCount 1 ."
 
-    assert [problem.rule for problem in problems(TREATY, shape + remark)] == [
-        str(SH.MinCountConstraintComponent)
-    ]
+    assert [problem.rule for problem in problems(TREATY, shape + remark)] == [str(SH.MinCountConstraintComponent)]
 
 
 @pytest.mark.parametrize(
@@ -156,9 +145,9 @@ def test_subclasses_and_concepts_of_the_ontology_count():
     ontology = ":Pact rdfs:subClassOf :Treaty . :signed a :Status ."
     shape = ":S sh:targetClass :Treaty ; sh:property [ sh:path :status ; sh:class :Status ] ."
 
-    assert [
-        problem.value for problem in problems(":p a :Pact ; :status :signed, :lost .", shape, ontology)
-    ] == ["<https://example.org/lost>"]
+    assert [problem.value for problem in problems(":p a :Pact ; :status :signed, :lost .", shape, ontology)] == [
+        "<https://example.org/lost>"
+    ]
 
 
 def test_validation_leaves_its_graphs_alone():
@@ -181,10 +170,7 @@ def test_results_that_read_the_same_are_one_problem():
 
 def test_problems_come_in_the_same_order_every_time():
     data = " ".join(f":t{number} a :Treaty ." for number in range(20))
-    shapes = (
-        PARTIES
-        + ":S sh:targetClass :Treaty ; sh:severity sh:Info ; sh:property [ sh:path :x ; sh:minCount 1 ] ."
-    )
+    shapes = PARTIES + ":S sh:targetClass :Treaty ; sh:severity sh:Info ; sh:property [ sh:path :x ; sh:minCount 1 ] ."
 
     subjects = [problem.subject for problem in problems(data, shapes)]
 
@@ -214,9 +200,7 @@ def test_the_written_report_says_what_the_validator_said():
     ("shape", "reason"),
     [
         pytest.param("sh:property [ sh:minCount 1 ]", "not a well-formed SHACL PropertyShape", id="no path"),
-        pytest.param(
-            "sh:property [ sh:path :x ; sh:minCount 'a' ]", "sh:minCount must be", id="count is no number"
-        ),
+        pytest.param("sh:property [ sh:path :x ; sh:minCount 'a' ]", "sh:minCount must be", id="count is no number"),
         pytest.param("sh:property [ sh:path :party ; sh:pattern '(' ]", "missing \\)", id="broken pattern"),
         pytest.param("sh:sparql [ sh:select 'SELECT $this {' ]", "Expected", id="broken query"),
         pytest.param("sh:sparql [ sh:select 'SELECT $this { MINUS {} }' ]", "MINUS", id="forbidden query"),
@@ -304,9 +288,7 @@ def test_the_text_of_each_check_is_what_is_run():
 
 
 def test_an_unknown_severity_is_refused():
-    with pytest.raises(
-        UnreadableError, match="sums: severity 'fatal' is not one of: violation, warning, info"
-    ):
+    with pytest.raises(UnreadableError, match="sums: severity 'fatal' is not one of: violation, warning, info"):
         checked("# Q\n# severity  fatal\nSELECT", ("this",), (TOTAL,))
 
 

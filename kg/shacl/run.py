@@ -1,0 +1,93 @@
+"""Run shapes over a store: results, and which nodes conform."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from ..table import Table, Term
+from .components import Scope, select
+from .model import Constraint, Shape
+
+Query = Callable[[str], Table]
+Row = tuple[Term | None, ...]
+"""What breaks a constraint: focus node, value if there is one, property if it is not the shape's path."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """One validation result of SHACL; the shape has its severity and messages."""
+
+    focus: Term
+    path: Term | None
+    value: Term | None
+    component: str
+    shape: Shape
+
+
+def run(query: Query, shapes: Iterable[Shape]) -> Iterator[Result]:
+    """Yield what breaks the shapes that have targets; the time grows with the data, not with its square."""
+    for shape in shapes:
+        if shape.target:
+            yield from _results(query, shape, shape.target)
+
+
+def _results(query: Query, shape: Shape, focus: str) -> Iterator[Result]:
+    place = Scope(focus, shape.path)
+    for constraint in shape.constraints:
+        if constraint.name == "property":
+            yield from _results(query, constraint.shapes[0], place.values)
+            continue
+        for node, *rest in _breaches(query, constraint, place):
+            assert node is not None
+            path = rest[1] if len(rest) > 1 else shape.path.node if shape.path else None
+            yield Result(node, path, rest[0] if rest else None, constraint.component, shape)
+
+
+def _breaches(query: Query, constraint: Constraint, place: Scope) -> Iterable[Row]:
+    if not constraint.shapes:
+        return query(select(constraint, place)).rows
+    if constraint.name.startswith("qualified"):
+        return _miscounted(query, constraint, place)
+    bad = _bad_values(query, constraint, place.values)
+    return [pair for pair in _pairs(query, place) if pair[1] in bad] if bad else ()
+
+
+def _bad_values(query: Query, constraint: Constraint, values: str) -> set[Term | None]:
+    """The values that a constraint on how they conform to shapes refuses."""
+    failing = [_failing(query, shape, values) for shape in constraint.shapes]
+    match constraint.name:
+        case "and" | "node" | "property":
+            return set().union(*failing)
+        case "or":
+            return set.intersection(*failing)
+        case "not":
+            return _nodes(query, values) - failing[0]
+    return {node for node in _nodes(query, values) if sum(node not in some for some in failing) != 1}
+
+
+def _miscounted(query: Query, constraint: Constraint, place: Scope) -> Iterator[Row]:
+    """The focus nodes with too many or too few values that conform to a shape, and to none of its siblings."""
+    failing, *siblings = (_failing(query, shape, place.values) for shape in constraint.shapes)
+    counts = Counter(
+        focus
+        for focus, value in _pairs(query, place)
+        if value not in failing and all(value in others for others in siblings)
+    )
+    limit = constraint.number
+    for focus in _nodes(query, place.focus):
+        if counts[focus] < limit if constraint.name == "qualifiedMinCount" else counts[focus] > limit:
+            yield (focus,)
+
+
+def _failing(query: Query, shape: Shape, focus: str) -> set[Term | None]:
+    """The focus nodes that do not conform to a shape."""
+    place = Scope(focus, shape.path)
+    return {row[0] for constraint in shape.constraints for row in _breaches(query, constraint, place)}
+
+
+def _nodes(query: Query, focus: str) -> set[Term | None]:
+    return {node for (node,) in query(f"SELECT DISTINCT ?focus {{ {focus} }}").rows}
+
+
+def _pairs(query: Query, place: Scope) -> list[Row]:
+    return query(f"SELECT DISTINCT ?focus ?value {{ {place.pairs} }}").rows
