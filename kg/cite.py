@@ -9,6 +9,12 @@ from pyoxigraph import Literal, NamedNode, Quad
 from .documents import Document, Passage
 from .terms import PASSAGE_DIGEST, RDF_TYPE, RDF_VALUE, SOURCE, TEXT_DIGEST, fragment_of, term
 
+_PASSAGE, _HAS_SOURCE, _HAS_SELECTOR = map(term, ("oa:SpecificResource", "oa:hasSource", "oa:hasSelector"))
+_EXACT, _START, _END = map(term, ("oa:exact", "oa:start", "oa:end"))
+_BY_POSITION, _BY_FRAGMENT, _BY_QUOTE = (
+    term(f"oa:{name}Selector") for name in ("TextPosition", "Fragment", "TextQuote")
+)
+_CONFORMS_TO = term("dcterms:conformsTo")
 _STANDARDS = {
     "row": NamedNode("https://www.rfc-editor.org/rfc/rfc7111"),
     "line": NamedNode("https://www.rfc-editor.org/rfc/rfc5147"),
@@ -49,7 +55,8 @@ def cite(source: NamedNode, quote: str, document: Document | None) -> Citation:
     found = document.find(quote) if document else []
     if found:
         return Citation(source, f"char={found[0].start},{found[0].end}", found[0].text, found[0])
-    return Citation(source, f"quote={_digest(quote)}", quote)
+    words = " ".join(quote.split())
+    return Citation(source, f"quote={_digest(words)}", words)
 
 
 def source_quads(node: NamedNode, source: Source) -> Iterator[Quad]:
@@ -61,31 +68,29 @@ def source_quads(node: NamedNode, source: Source) -> Iterator[Quad]:
 def passage_quads(citation: Citation, quotes: NamedNode) -> Iterator[Quad]:
     """Yield the passage and its selector in the source's graph, and the words in the graph of quotes."""
     name, _, position = citation.fragment.partition("=")
-    selector = fragment_of(
-        citation.source, f"position={position}" if citation.passage else f"selector-{citation.fragment}"
-    )
-    graph = citation.source
-    yield Quad(citation.iri, RDF_TYPE, term("oa:SpecificResource"), graph)
-    yield Quad(citation.iri, term("oa:hasSource"), graph, graph)
-    yield Quad(citation.iri, term("oa:hasSelector"), selector, graph)
+    graph, passage = citation.source, citation.iri
+    selector = fragment_of(graph, f"position={position}" if citation.passage else f"selector-{citation.fragment}")
+    yield Quad(passage, RDF_TYPE, _PASSAGE, graph)
+    yield Quad(passage, _HAS_SOURCE, graph, graph)
+    yield Quad(passage, _HAS_SELECTOR, selector, graph)
     if citation.text:
-        yield Quad(citation.iri, PASSAGE_DIGEST, Literal(_digest(citation.text)), graph)
-        yield Quad(selector, term("oa:exact"), Literal(citation.text), quotes)
+        yield Quad(passage, PASSAGE_DIGEST, Literal(_digest(citation.text)), graph)
+        yield Quad(selector, _EXACT, Literal(citation.text), quotes)
     for predicate, value in _selector(citation, name):
         yield Quad(selector, predicate, value, graph)
 
 
 def _selector(citation: Citation, name: str) -> Iterator[tuple[NamedNode, NamedNode | Literal]]:
     if citation.passage:
-        yield RDF_TYPE, term("oa:TextPositionSelector")
-        yield term("oa:start"), Literal(citation.passage.start)
-        yield term("oa:end"), Literal(citation.passage.end)
+        yield RDF_TYPE, _BY_POSITION
+        yield _START, Literal(citation.passage.start)
+        yield _END, Literal(citation.passage.end)
     elif name in _STANDARDS:
-        yield RDF_TYPE, term("oa:FragmentSelector")
+        yield RDF_TYPE, _BY_FRAGMENT
         yield RDF_VALUE, Literal(citation.fragment)
-        yield term("dcterms:conformsTo"), _STANDARDS[name]
+        yield _CONFORMS_TO, _STANDARDS[name]
     else:
-        yield RDF_TYPE, term("oa:TextQuoteSelector")
+        yield RDF_TYPE, _BY_QUOTE
 
 
 def _digest(text: str) -> str:

@@ -3,8 +3,9 @@
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
-_FRONT = re.compile(r"\A\ufeff?---[ \t]*\n(.*?\n)---[ \t]*\n", re.DOTALL)
+_FRONT = re.compile(r"\A\ufeff?---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -15,17 +16,12 @@ class Passage:
     end: int
     text: str
 
-    @property
-    def digest(self) -> str:
-        """The first 16 hexadecimal digits of the SHA-256 of the text."""
-        return hashlib.sha256(self.text.encode()).hexdigest()[:16]
-
 
 @dataclass(frozen=True)
 class Document:
     """A text file: `text` is the whole file, line ends counted as one character (RFC 5147, 2.1.1).
 
-    `front` is the YAML of its front matter, `body` the position where the text proper begins.
+    `digest` is the SHA-256 of its bytes.
     """
 
     slug: str
@@ -33,13 +29,13 @@ class Document:
     text: str
     digest: str
 
-    @property
+    @cached_property
     def front(self) -> str:
         """The YAML between the two lines of dashes that the file begins with, or an empty text."""
         found = _FRONT.match(self.text)
         return found[1] if found else ""
 
-    @property
+    @cached_property
     def body(self) -> int:
         """The position of the first character after the front matter."""
         found = _FRONT.match(self.text)
@@ -47,7 +43,7 @@ class Document:
 
     def find(self, quote: str) -> list[Passage]:
         """Return every place in the body where the quote stands word for word, white space aside."""
-        pattern = re.compile(r"\s+".join(re.escape(word) for word in quote.split()))
+        pattern = re.compile(r"\s+".join(map(re.escape, quote.split())))
         hits = pattern.finditer(self.text, self.body) if quote.strip() else ()
         return [Passage(hit.start(), hit.end(), hit[0]) for hit in hits]
 

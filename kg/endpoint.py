@@ -1,14 +1,14 @@
 """A store behind a SPARQL 1.1 endpoint, by the SPARQL Protocol and the Graph Store Protocol."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 import httpx
 import pyoxigraph as ox
-from pyoxigraph import NamedNode, Quad, Triple
+from pyoxigraph import NamedNode, Quad
 
 from .errors import QueryError, UnreadableError
-from .store import Answer, answer_of
+from .results import Answer, answer_of
 from .table import Table
 
 _ACCEPT = "application/sparql-results+json, application/n-triples;q=0.9"
@@ -23,15 +23,14 @@ class EndpointStore:
         self._client = client or httpx.Client(timeout=_TIMEOUT)
 
     def query(self, text: str) -> Answer:
-        """Answer a query over the union of all named graphs; the request names them, as servers differ in their default."""
-        union = [("default-graph-uri", graph.value) for graph in self.graphs()]
-        named = [("named-graph-uri", iri) for _, iri in union]
-        return self._answer(text, union + named)
+        """Answer a query over the union of all named graphs; they are named, as servers differ in their default."""
+        names = [graph.value for graph in self.graphs()]
+        return self._answer(text, {"default-graph-uri": names, "named-graph-uri": names})
 
     def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
         """Yield the quads of one graph, or of all, graph by graph."""
         for name in [graph] if graph else self.graphs():
-            answer = self._answer(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {name} {{ ?s ?p ?o }} }}", [])
+            answer = self._answer(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {name} {{ ?s ?p ?o }} }}")
             for triple in answer if isinstance(answer, list) else []:
                 yield Quad(triple.subject, triple.predicate, triple.object, name)
 
@@ -50,7 +49,7 @@ class EndpointStore:
 
     def graphs(self) -> list[NamedNode]:
         """Return the names of the graphs, sorted."""
-        answer = self._answer("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g", [])
+        answer = self._answer("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g")
         rows = answer.rows if isinstance(answer, Table) else []
         return [graph for (graph,) in rows if isinstance(graph, NamedNode)]
 
@@ -58,12 +57,9 @@ class EndpointStore:
         """Close the connections."""
         self._client.close()
 
-    def _answer(self, text: str, parameters: list[tuple[str, str]]) -> Answer:
-        fields: dict[str, str | list[str]] = {"query": text}
-        for name in dict(parameters):
-            fields[name] = [value for key, value in parameters if key == name]
-        response = self._request("POST", self._url, data=fields, headers={"Accept": _ACCEPT})
-        return _read(response)
+    def _answer(self, text: str, dataset: Mapping[str, list[str]] | None = None) -> Answer:
+        fields = {"query": text, **(dataset or {})}
+        return _read(self._request("POST", self._url, data=fields, headers={"Accept": _ACCEPT}))
 
     def _send(self, method: str, graph: NamedNode, body: bytes | None) -> None:
         headers = {"Content-Type": "application/n-triples"} if body is not None else {}
@@ -72,19 +68,19 @@ class EndpointStore:
     def _request(self, method: str, url: str, **parts: object) -> httpx.Response:
         try:
             response = self._client.request(method, url, **parts)  # type: ignore[arg-type]  # httpx types each part
-        except httpx.HTTPError as error:
-            raise UnreadableError(f"{url}: {error or type(error).__name__}; check that the server runs") from error
-        if response.is_error:
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise UnreadableError(f"{url}: {str(error) or type(error).__name__}; check that the server runs") from error
+        if not response.is_success:
             reason = response.text.strip().partition("\n")[0][:300]
             raise QueryError(f"{url}: {response.status_code} {response.reason_phrase}: {reason}")
         return response
 
 
 def _read(response: httpx.Response) -> Answer:
-    if "json" in response.headers.get("Content-Type", ""):
-        return answer_of(ox.parse_query_results(response.content, format=ox.QueryResultsFormat.JSON))
+    kind = response.headers.get("Content-Type", "")
     try:
-        triples = ox.parse(response.content, format=ox.RdfFormat.N_TRIPLES)
-        return [Triple(quad.subject, quad.predicate, quad.object) for quad in triples]
-    except SyntaxError as error:
-        raise QueryError(f"{response.url}: the answer is not what was asked for: {error}") from error
+        if "json" in kind:
+            return answer_of(ox.parse_query_results(response.content, format=ox.QueryResultsFormat.JSON))
+        return [quad.triple for quad in ox.parse(response.content, format=ox.RdfFormat.N_TRIPLES)]
+    except (SyntaxError, ValueError) as error:
+        raise QueryError(f"{response.url}: the answer is not what was asked for ({kind}): {error}") from error

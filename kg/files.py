@@ -1,7 +1,8 @@
-"""Record files: YAML, JSON, JSONL and CSV to records, every scalar kept as text, with its place in the file."""
+"""Files to records and documents: the formats by suffix, and what keeps a file from being read."""
 
 import hashlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from .csvfiles import read_csv
@@ -9,8 +10,8 @@ from .documents import Document, document
 from .errors import UnreadableError
 from .jsonfiles import read_json, read_jsonl
 from .problems import Problem, violation
-from .records import Origin, Record
-from .terms import is_id
+from .records import Flaw, Origin, Record
+from .values import UNWRITABLE
 from .yamlfiles import read_yaml
 
 
@@ -22,50 +23,74 @@ def read_records(path: Path, name: str) -> Iterator[Record | Problem]:
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise UnreadableError(f"{name}: {path.suffix!r} is no record format; known are {', '.join(READERS)}")
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        yield violation("encoding", Origin(name, 1), f"byte {error.start}", "the file is not UTF-8", "save it as UTF-8")
-    except OSError as error:
-        raise UnreadableError(f"{name}: {error.strerror}; check the file's permissions") from error
+    content = _content(path, name)
+    if isinstance(content, Problem):
+        yield content
     else:
-        yield from reader(text, name)
+        yield from reader(content.decode("utf-8-sig"), name)
 
 
 def read_document(path: Path, name: str) -> tuple[Document | None, list[Record | Problem]]:
     """Read a text with front matter; the front matter is a record about the document as a source."""
-    slug = path.stem
-    origin = Origin(name, 1)
-    if not is_id(f"source/{slug}"):
-        advice = "name it with ASCII letters, digits, dots and dashes"
-        return None, [violation("file-name", origin, slug, "the file's name cannot be part of an IRI", advice)]
-    try:
-        found = document(slug, name, path.read_bytes())
-    except UnicodeDecodeError as error:
-        return None, [violation("encoding", origin, f"byte {error.start}", "the file is not UTF-8", "save it as UTF-8")]
-    return found, list(_front_matter(found))
+    content = _content(path, name)
+    if isinstance(content, Problem):
+        return None, [content]
+    found = document(path.stem, name, content)
+    return found, [*_unwritable(found), *_front_matter(found)]
 
 
 def digest(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes, in hexadecimal."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    """Return the SHA-256 of a file's bytes, in hexadecimal; of a file that cannot be read, that of none."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        content = b""
+    return hashlib.sha256(content).hexdigest()
+
+
+def _content(path: Path, name: str) -> bytes | Problem:
+    """The bytes of a file, if they are UTF-8."""
+    try:
+        content = path.read_bytes()
+        content.decode()
+    except OSError as error:
+        return violation(
+            "file", Origin(name, 1), "", f"the file cannot be read: {error.strerror}", "make it readable, or remove it"
+        )
+    except UnicodeDecodeError as error:
+        *before, line = error.object[: error.start].split(b"\n")
+        origin = Origin(name, len(before) + 1, len(line.decode()) + 1)
+        shown = f"byte {error.object[error.start]:#04x}"
+        return violation("encoding", origin, shown, "the file is not UTF-8", "save it as UTF-8")
+    return content
+
+
+def _unwritable(text: Document) -> Iterator[Problem]:
+    if found := UNWRITABLE.search(text.text):
+        before = text.text[: found.start()]
+        origin = Origin(text.file, before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1)
+        message = "the document holds a character that is no text"
+        yield violation("character", origin, f"U+{ord(found[0]):04X}", message, "remove it")
 
 
 def _front_matter(text: Document) -> Iterator[Record | Problem]:
     origin = Origin(text.file, 1)
     if not text.front:
-        yield violation(
-            "front-matter",
-            origin,
-            "",
-            "the document does not say what it is",
-            "begin it with --- , title: ..., publisher: ..., issued: ... and --- on lines of their own",
-        )
+        advice = "begin it with --- , title: ..., publisher: ..., issued: ... and --- on lines of their own"
+        yield violation("front-matter", origin, "", "the document does not say what it is", advice)
         return
-    for record in read_yaml(f"\n{text.front}", text.file):
-        if isinstance(record, Record):
-            record = Record(f"source/{text.slug}", "Source", record.values, (), origin, record.places)
-        yield record
+    for record in read_yaml(text.front, text.file, 2):
+        yield _about(text, record, origin) if isinstance(record, Record) else record
+
+
+def _about(text: Document, record: Record, origin: Origin) -> Record:
+    given = [
+        key for key, is_given in (("id", record.id), ("type", record.type), ("evidence", record.evidence)) if is_given
+    ]
+    message, advice = "front matter takes only keys that describe the document", "remove it"
+    flaws = [Flaw("key", record.head(key), key, message, advice) for key in given]
+    about = replace(record, id=f"source/{text.slug}", type="Source", evidence=(), origin=origin)
+    return replace(about, flaws=(*record.flaws, *flaws))
 
 
 READERS: dict[str, Callable[[str, str], Iterator[Record | Problem]]] = {

@@ -37,7 +37,7 @@ class Graph:
     def query(self, name: str, **values: Values) -> Answer:
         """Ask a named question, with its parameters as names, codes or ids; `kg query --list` shows them all.
 
-        >>> g.query("agreements", state="AZE", partner="Serbia").to_pandas()  # doctest: +SKIP
+        >>> g.query("agreements", state="AZE", partner="SRB").to_pandas()  # doctest: +SKIP
         """
         return self.ask(self.question("answers", name), values)
 
@@ -94,7 +94,7 @@ class Graph:
         return ask(self.store, question, self.lists_of(values), self.prefixes)
 
     def question(self, folder: str, name: str) -> Question:
-        """Return a question of a folder of queries/ by name; raise UsageError, with the nearest name, for an unknown one."""
+        """Return a question of a folder of queries/ by name; for an unknown one raise UsageError with the nearest."""
         questions = self.workspace.questions(folder)
         if name not in questions:
             likely = nearest(name, questions)

@@ -3,26 +3,61 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from json import JSONDecodeError
 from typing import Any
 
 from .problems import Problem, violation
-from .records import Evidence, Origin, Record, lines, record_of
+from .records import Draft, Origin, Record, lines
 
-_DECODER = json.JSONDecoder(parse_float=str, parse_int=str, object_pairs_hook=list)
 _SPACE = re.compile(r"[ \t\r\n]*")
+_EMPTY_ARRAY = re.compile(r"\s*\[\s*\]\s*")
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+def read_json(text: str, name: str) -> Iterator[Record | Problem]:
+    """Yield the records of a JSON text (RFC 8259): an array of objects, or one object."""
+    return _read(text, name, 1)
+
+
+def read_jsonl(text: str, name: str) -> Iterator[Record | Problem]:
+    """Yield the records of a JSON Lines text, one object a line; a bad line hides no other."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            yield from _read(line, name, number)
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """A position in a text, its line, and where the line begins."""
+
+    position: int
+    line: int
+    begin: int = 0
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Line and column, counted from 1."""
+        return self.line, self.position - self.begin + 1
+
+    def to(self, text: str, position: int) -> "_Mark":
+        """Return the mark of a later position."""
+        begin = text.rfind("\n", self.position, position) + 1
+        return _Mark(position, self.line + text.count("\n", self.position, position), begin or self.begin)
 
 
 class _Places(Mapping[str, tuple[int, int]]):
     """Where the keys of one object stand, found only when a message asks."""
 
-    def __init__(self, keys: list[str], text: str, start: int, line: int) -> None:
-        self._keys, self._text, self._start, self._line = keys, text, start, line
+    def __init__(self, keys: list[str], text: str, mark: _Mark) -> None:
+        self._keys, self._text, self._mark = keys, text, mark
 
     def __getitem__(self, key: str) -> tuple[int, int]:
         if key not in self._keys:
             raise KeyError(key)
-        at = max(self._text.find(json.dumps(key, ensure_ascii=False), self._start), self._start)
-        return _place(self._text, at, self._line)
+        head = re.compile(rf"{re.escape(json.dumps(key, ensure_ascii=False))}\s*:")
+        found = head.search(self._text, self._mark.position)
+        return self._mark.to(self._text, found.start()).place if found else self._mark.place
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._keys)
@@ -31,112 +66,77 @@ class _Places(Mapping[str, tuple[int, int]]):
         return len(self._keys)
 
 
-def read_json(text: str, name: str) -> Iterator[Record | Problem]:
-    """Yield the records of a JSON text (RFC 8259): an array of objects, or one object."""
-    position = _skip(text, 0)
-    if text[position : position + 1] != "[":
-        yield from _object(text, position, name, 1)
-        return
-    position = _skip(text, position + 1)
-    while text[position : position + 1] not in ("]", ""):
-        yield from (found := list(_object(text, position, name, 1)))
-        if isinstance(found[-1], Problem) and found[-1].rule == "syntax":
-            return
-        position = _skip(text, _DECODER.raw_decode(text, position)[1])
-        if text[position : position + 1] not in (",", "]"):
-            yield _syntax("a comma or the closing bracket is missing", text, position, name, 1)
-            return
-        position = _skip(text, position + 1) if text[position] == "," else position
-
-
-def read_jsonl(text: str, name: str) -> Iterator[Record | Problem]:
-    """Yield the records of a JSON Lines text: one object a line."""
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.strip():
-            yield from _object(line, _skip(line, 0), name, number)
-
-
-def _object(text: str, start: int, name: str, line: int) -> Iterator[Record | Problem]:
+def _read(text: str, name: str, line: int) -> Iterator[Record | Problem]:
+    mark = _Mark(0, line)
     try:
-        pairs, end = _DECODER.raw_decode(text, start)
-    except json.JSONDecodeError as error:
-        yield _syntax(error.msg, text, error.pos, name, line)
+        for value, start, end in _values(text):
+            mark = mark.to(text, start)
+            yield _record(value, text, mark, end, name)
+    except JSONDecodeError as error:
+        origin = Origin(name, *mark.to(text, error.pos).place)
+        shown = text[error.pos : error.pos + 20].strip()
+        yield violation("syntax", origin, shown, f"this is not JSON: {error.msg}", "mend it there")
+
+
+def _values(text: str) -> Iterator[tuple[Any, int, int]]:
+    """The values of an array, or the one value, with start and end; objects are tuples of pairs, arrays lists."""
+    position = _skip(text, 0)
+    if _EMPTY_ARRAY.fullmatch(text):
         return
-    origin = Origin(name, *_place(text, start, line))
-    if not isinstance(pairs, list) or not all(isinstance(pair, tuple) for pair in pairs):
-        yield violation(
-            "record",
-            origin,
-            text[start:end][:60],
-            "a record is an object",
-            'write {"type": ..., and its keys}',
-        )
-        return
-    places = _Places([key for key, _ in pairs], text, start, line)
-    fields: dict[str, tuple[str, ...]] = {}
-    evidence: list[Evidence] = []
-    for key, value in pairs:
-        at = Origin(name, *places[key])
-        if key in fields:
-            yield violation(
-                "duplicate-key", at, key, "the key stands twice in one record", "write its values as one list"
-            )
-        elif key == "evidence":
-            yield from _evidence(value, at, evidence)
-        elif (texts := _texts(value)) is None:
-            yield violation(
-                "value",
-                at,
-                json.dumps(value)[:60],
-                f"{key!r} takes a text or a list of texts",
-                "give a nested thing a record and an id of its own",
-            )
-        elif texts:
-            fields[key] = texts
-    yield record_of(
-        fields,
-        tuple(evidence),
-        origin,
-        places,
-        lines(origin.line, _place(text, end, line)[0]),
-        text[start:end],
-    )
+    is_array = text.startswith("[", position)
+    while True:
+        start = _skip(text, position + 1) if is_array else position
+        value, end = _decode(text, start)
+        yield value, start, end
+        position = _skip(text, end)
+        if not is_array or not text.startswith(",", position):
+            break
+    if is_array and not text.startswith("]", position):
+        raise JSONDecodeError("a comma or the closing bracket is missing", text, position)
+    if (rest := _skip(text, position + is_array)) < len(text):
+        raise JSONDecodeError("there is more after its end", text, rest)
 
 
-def _texts(value: Any) -> tuple[str, ...] | None:
-    if value is None:
-        return ()
-    parts = value if isinstance(value, list) else [value]
-    if any(isinstance(part, list | tuple) or part in (None, "") for part in parts):
-        return None
-    return tuple(str(part).lower() if isinstance(part, bool) else part for part in parts)
+def _decode(text: str, start: int) -> tuple[Any, int]:
+    try:
+        value, end = _DECODER.raw_decode(text, start)
+        if _SURROGATE.search(text, start, end):
+            json.dumps(value, ensure_ascii=False).encode()
+    except JSONDecodeError:
+        raise
+    except RecursionError:
+        raise JSONDecodeError("it is nested too deeply", text, start) from None
+    except UnicodeEncodeError:
+        raise JSONDecodeError("half a character is escaped, such as \\ud83d alone", text, start) from None
+    except ValueError as error:
+        raise JSONDecodeError(str(error), text, start) from None
+    return value, end
 
 
-def _evidence(value: Any, at: Origin, evidence: list[Evidence]) -> Iterator[Problem]:
-    parts = [value] if value and isinstance(value[0], tuple) else value
-    for part in parts if isinstance(parts, list) else [parts]:
-        fields = dict(part) if isinstance(part, list) else {}
-        if set(fields) - {"source", "quote"} or not isinstance(fields.get("source"), str):
-            yield violation(
-                "evidence",
-                at,
-                json.dumps(part)[:60],
-                "evidence names a source and quotes it",
-                'write {"source": "name-of-the-document", "quote": "its words"}',
-            )
-        else:
-            evidence.append(Evidence(fields["source"], fields.get("quote", ""), at))
+def _record(value: Any, text: str, mark: _Mark, end: int, name: str) -> Record | Problem:
+    origin = Origin(name, *mark.place)
+    words = text[mark.position : end]
+    if not isinstance(value, tuple):
+        return violation("record", origin, words[:60], "a record is an object", 'write {"type": ..., and its keys}')
+    places = _Places([key for key, _ in value], text, mark)
+    draft = Draft(lambda key: Origin(name, *places[key]))
+    for key, part in value:
+        parts = part if isinstance(part, list) else [part]
+        if key == "evidence":
+            for piece in parts:
+                draft.cite(_pairs(piece), Origin(name, *places[key]))
+        elif part is not None:
+            texts = [word for one in parts if (word := _text(one)) is not None]
+            draft.add(key, texts if len(texts) == len(parts) else None)
+    return draft.record(origin, places, lines(mark.line, mark.to(text, end).line), words)
 
 
-def _syntax(message: str, text: str, position: int, name: str, line: int) -> Problem:
-    origin = Origin(name, *_place(text, position, line))
-    return violation(
-        "syntax",
-        origin,
-        text[position : position + 20].strip(),
-        f"this is not JSON: {message}",
-        "mend it there",
-    )
+def _pairs(value: Any) -> list[tuple[str, str | None]]:
+    return [(key, _text(part)) for key, part in value] if isinstance(value, tuple) else [(str(value), None)]
+
+
+def _text(value: Any) -> str | None:
+    return str(value).lower() if isinstance(value, bool) else value if isinstance(value, str) else None
 
 
 def _skip(text: str, position: int) -> int:
@@ -144,5 +144,8 @@ def _skip(text: str, position: int) -> int:
     return found.end() if found else position
 
 
-def _place(text: str, position: int, line: int) -> tuple[int, int]:
-    return line + text.count("\n", 0, position), position - text.rfind("\n", 0, position)
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} is not a number of JSON")
+
+
+_DECODER = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=_no_number, object_pairs_hook=tuple)

@@ -20,7 +20,12 @@ _PREFIX = re.compile(r"PREFIX\s+([\w-]*):\s*<([^>]*)>", re.IGNORECASE)
 
 def ask(store: Store, question: Question, values: Mapping[str, Sequence[str]], prefixes: Mapping[str, str]) -> Answer:
     """Ask a question with the given parameters, as text; raise UsageError for names and values that are not known."""
-    return store.query(bind(question, terms_of(store, question, values, prefixes)))
+    return store.query(bound(store, question, values, prefixes))
+
+
+def bound(store: Store, question: Question, values: Mapping[str, Sequence[str]], prefixes: Mapping[str, str]) -> str:
+    """Return the text of a question with the given parameters in place of its examples."""
+    return bind(question, terms_of(store, question, values, prefixes))
 
 
 def terms_of(

@@ -1,18 +1,16 @@
 """Reading: one record against the ontology; its subject and pairs, or the problems that keep it from being RDF."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
-from .mint import mint, slug
+from .mint import Pair, mint, slug
 from .ontology import Class, Key, Ontology, nearest
 from .problems import Problem, violation
-from .records import Record
+from .records import Origin, Record
 from .terms import BASE, is_id, is_iri, term, thing
-from .values import IllTypedError, amount, plain_decimal, span, typed
-
-Pair = tuple[NamedNode, NamedNode | Literal]
+from .values import UNWRITABLE, IllTypedError, amount, plain_decimal, span, typed
 
 _DATE, _DECIMAL = term("xsd:date"), term("xsd:decimal")
 
@@ -36,16 +34,19 @@ class Node:
     references: tuple[Reference, ...]
 
 
-def read_node(record: Record, ontology: Ontology, base: str) -> Node | list[Problem]:
+def read_node(record: Record, ontology: Ontology, base: str = BASE) -> Node | list[Problem]:
     """Read a record by the ontology; return every problem of it rather than the first."""
+    problems = [violation(flaw.rule, flaw.origin, flaw.value, flaw.message, flaw.remedy) for flaw in record.flaws]
     kind = ontology.classes.get(record.type)
     if kind is None:
-        return [_unknown_type(record, ontology)]
-    reading = _Reading(record, kind, ontology, base)
-    subject, pairs, references = reading.subject(), list(reading.pairs()), reading.references
-    if reading.problems or subject is None:
-        return reading.problems
-    return Node(record, kind, subject, tuple(pairs), tuple(references))
+        return problems + ([_unknown_type(record, ontology)] if record.type or not problems else [])
+    reading = _Reading(record, kind, ontology, base, problems)
+    pairs = tuple(reading.pairs())
+    subject = reading.subject(pairs)
+    problems += [_self_reference(record, part) for part in reading.references if part.target == subject]
+    if subject is None or problems:
+        return problems
+    return Node(record, kind, subject, pairs, tuple(reading.references))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -57,40 +58,27 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 class _Reading:
     """The reading of one record: what it is read by, and what was found so far."""
 
-    def __init__(self, record: Record, kind: Class, ontology: Ontology, base: str) -> None:
+    def __init__(self, record: Record, kind: Class, ontology: Ontology, base: str, problems: list[Problem]) -> None:
         self.record, self.kind, self.ontology, self.base = record, kind, ontology, base
-        self.problems: list[Problem] = []
+        self.problems = problems
         self.references: list[Reference] = []
 
-    def subject(self) -> NamedNode | None:
-        id, space = self.record.id or mint(self.record, self.kind, self.ontology), self.kind.space
+    def subject(self, pairs: Iterable[Pair]) -> NamedNode | None:
+        id, space = self.record.id or mint(self.kind, pairs, self.ontology, self.base), self.kind.space
         if not id:
-            needed = " and ".join(self.kind.identity) or "key"
-            self._refuse(
-                "id",
-                "id",
-                "",
-                f"the record has no id, and no {needed} to make one from",
-                f"write id: {space}/a-name",
-            )
+            message = "the record has no id, and nothing to make one from"
+            remedy = ", or give ".join(filter(None, [f"write id: {space}/a-name", ", ".join(self.kind.identity)]))
         elif not is_id(id):
-            self._refuse(
-                "id",
-                "id",
-                id,
-                "an id is a word, a slash and a name of ASCII letters, digits, dots and dashes",
-                f"write {space}/{slug(id.rpartition('/')[2])}",
-            )
+            message = "an id is a word, a slash and a name of ASCII letters, digits, dots and dashes"
+            remedy = f"write {space}/{slug(id.rpartition('/')[2])}"
         elif id.partition("/")[0] != space:
-            self._refuse(
-                "id",
-                "id",
-                id,
-                f"the ids of the type {self.kind.name} begin with {space}/",
-                f"write {space}/{id.partition('/')[2]}, or mend the type",
-            )
+            message = f"the ids of the type {self.kind.name} begin with {space}/"
+            remedy = f"write {space}/{id.partition('/')[2]}, or mend the type"
         else:
             return thing(id, self.base)
+        # What has no id may lack it only because a key is wrong.
+        if id or not self.problems:
+            self._refuse("id", self.record.place("id"), id, message, remedy)
         return None
 
     def pairs(self) -> Iterator[Pair]:
@@ -100,10 +88,12 @@ class _Reading:
         for name, key in keys.items():
             for text in self.record.values[name]:
                 try:
+                    implied = [pair for pair in _implied(key, text) if pair[0].value not in stated]
                     yield NamedNode(key.iri), self._value(key, text)
-                    yield from (pair for pair in _implied(key, text) if pair[0].value not in stated)
+                    yield from implied
                 except IllTypedError as error:
-                    self._refuse("value", name, text, f"the value of {name!r} does not fit", str(error))
+                    message = f"the value of {name!r} does not fit"
+                    self._refuse("value", self.record.place(name), text, message, str(error))
 
     def _key(self, name: str) -> Key | None:
         key = self.ontology.keys.get(name)
@@ -111,46 +101,44 @@ class _Reading:
             return key
         fitting = sorted([known.name for known in self.ontology.keys.values() if known.fits(self.kind)] + ["evidence"])
         remedy = did_you_mean(name, fitting) or f"keys of the type {self.kind.name} are {', '.join(fitting)}"
-        if key:
-            self._refuse(
-                "misplaced-key",
-                name,
-                name,
-                f"the key {name!r} does not belong on the type {self.kind.name}",
-                remedy,
-            )
-        else:
-            self._refuse("unknown-key", name, name, f"the key {name!r} is not known", remedy)
+        rule = "misplaced-key" if key else "unknown-key"
+        fault = f"does not belong on the type {self.kind.name}" if key else "is not known"
+        self._refuse(rule, self.record.head(name), name, f"the key {name!r} {fault}", remedy)
         return None
 
     def _value(self, key: Key, text: str) -> NamedNode | Literal:
-        read: Callable[[Key, str], NamedNode | Literal] = (
-            _literal if key.datatype else self._concept if key.is_concept else self._thing
-        )
-        return read(key, text)
+        if found := UNWRITABLE.search(text):
+            raise IllTypedError(f"remove the character U+{ord(found[0]):04X}")
+        if key.datatype:
+            return _literal(key, text)
+        return self._concept(key, text) if key.is_concept else self._thing(key, text)
 
     def _concept(self, key: Key, text: str) -> NamedNode:
-        namespace = f"{BASE}{key.space}/"
+        namespace = key.namespace(self.base)
         if f"{namespace}{text}" not in self.ontology.concepts:
             known = [iri.removeprefix(namespace) for iri in self.ontology.concepts if iri.startswith(namespace)]
             raise IllTypedError(did_you_mean(text, known) or f"known are {', '.join(sorted(known))}")
         return NamedNode(namespace + text)
 
     def _thing(self, key: Key, text: str) -> NamedNode:
+        namespace = key.namespace(self.base)
         space, _, name = text.rpartition("/")
+        prefix, _, local = text.partition(":")
+        if prefix in self.ontology.spaces and local:
+            raise IllTypedError(f"write {local if namespace else f'{prefix}/{local}'}")
         if is_iri(text):
             node = NamedNode(text)
-        elif key.space and space:
+        elif namespace and space:
             raise IllTypedError(f"write {name}, without {space}/")
-        elif not is_id(id := f"{key.space}/{text}" if key.space else text):
+        elif not is_id(f"id/{text}" if namespace else text):
             raise IllTypedError(f"write the id of a record, such as {key.space or self.kind.space}/a-name")
         else:
-            node = thing(id, self.base)
+            node = NamedNode((namespace or self.base) + text)
         self.references.append(Reference(node, key.name))
         return node
 
-    def _refuse(self, rule: str, key: str, value: str, message: str, remedy: str) -> None:
-        self.problems.append(violation(rule, self.record.place(key), value, message, remedy))
+    def _refuse(self, rule: str, origin: Origin, value: str, message: str, remedy: str) -> None:
+        self.problems.append(violation(rule, origin, value, message, remedy))
 
 
 def _implied(key: Key, text: str) -> Iterator[Pair]:
@@ -164,8 +152,6 @@ def _implied(key: Key, text: str) -> Iterator[Pair]:
 
 
 def _literal(key: Key, text: str) -> Literal:
-    if key.lower:
-        span(text)
     if key.datatype.endswith("#langString"):
         return Literal(text, language="en")
     return Literal(typed(text, key.datatype.rpartition("#")[2]), datatype=NamedNode(key.datatype))
@@ -175,3 +161,8 @@ def _unknown_type(record: Record, ontology: Ontology) -> Problem:
     message = f"the type {record.type!r} is not known" if record.type else "the record has no type"
     remedy = did_you_mean(record.type, ontology.classes) or f"known are {', '.join(sorted(ontology.classes))}"
     return violation("unknown-type", record.place("type"), record.type, message, remedy)
+
+
+def _self_reference(record: Record, reference: Reference) -> Problem:
+    message, remedy = "the record refers to itself", "name another record, or remove the key"
+    return violation("self-reference", record.place(reference.key), record.id or "", message, remedy)

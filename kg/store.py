@@ -1,21 +1,26 @@
 """Stores of quads: in memory, in a directory (Oxigraph), or behind a SPARQL 1.1 endpoint; the same calls on each."""
 
+import fcntl
+import os
+import shutil
+import weakref
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Protocol
 
 import pyoxigraph as ox
-from pyoxigraph import NamedNode, Quad, Triple
+from pyoxigraph import NamedNode, Quad
 
 from .errors import QueryError, UnreadableError
-from .table import Table
-
-Answer = Table | bool | list[Triple]
-"""What a query gives: SELECT a table, ASK a truth value, CONSTRUCT and DESCRIBE triples."""
+from .results import Answer as Answer
+from .results import answer_of as answer_of
 
 
 class Store(Protocol):
-    """What every store can do; the default graph of a query is the union of all named graphs."""
+    """What every store can do; the default graph of a query is the union of all named graphs.
+
+    Oxigraph matches a triple once for each graph that holds it, other engines once: write DISTINCT where it matters.
+    """
 
     def query(self, text: str) -> Answer:
         """Answer a SPARQL 1.1 query; raise QueryError if it is not valid or the engine fails."""
@@ -24,7 +29,7 @@ class Store(Protocol):
         """Yield the quads of one graph, or of all."""
 
     def add(self, quads: Iterable[Quad]) -> None:
-        """Add quads, all or none."""
+        """Add quads: all or none, at an endpoint graph by graph."""
 
     def clear(self, graph: NamedNode) -> None:
         """Remove a named graph and what is in it."""
@@ -39,8 +44,10 @@ class Store(Protocol):
 class OxigraphStore:
     """A store of the embedded engine, in memory or in a directory."""
 
-    def __init__(self, engine: ox.Store) -> None:
+    def __init__(self, engine: ox.Store, lock: int | None = None) -> None:
+        """Wrap an engine; `lock` is a file descriptor to hold until the store is closed or forgotten."""
         self._engine: ox.Store | None = engine
+        self._release = weakref.finalize(self, os.close, lock) if lock is not None else None
 
     @property
     def engine(self) -> ox.Store:
@@ -78,6 +85,8 @@ class OxigraphStore:
     def close(self) -> None:
         """Let go of the directory and its lock."""
         self._engine = None
+        if self._release:
+            self._release()
 
 
 def open_store(url: str) -> Store:
@@ -95,12 +104,15 @@ def open_store(url: str) -> Store:
 
 
 def read_store(path: Path) -> OxigraphStore:
-    """Open a store's directory for reading; any number of readers may."""
-    if not (path / "CURRENT").exists():
-        raise UnreadableError(f"{path}: there is no store here; run `kg build` first")
+    """Open a store's directory for reading; any number of readers may, and none loses it before it is closed."""
+    home = path.resolve()
     try:
-        return OxigraphStore(ox.Store.read_only(str(path)))
-    except OSError as error:
+        return _opened(home)
+    except (OSError, RuntimeError) as error:
+        if path.resolve() != home:  # Another was swapped in meanwhile.
+            return read_store(path)
+        if not (home / "CURRENT").exists():
+            raise UnreadableError(f"{path}: there is no store here; run `kg build` first") from error
         raise UnreadableError(f"{path}: {error}; build the store again with `kg build`") from error
 
 
@@ -112,11 +124,34 @@ def write_store(path: Path, quads: Iterable[Quad]) -> None:
     engine.flush()
 
 
-def answer_of(results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Answer:
-    """Turn the engine's results into a table, a truth value or triples."""
-    if isinstance(results, ox.QueryBoolean):
-        return bool(results)
-    if isinstance(results, ox.QueryTriples):
-        return list(results)
-    columns = tuple(variable.value for variable in results.variables)
-    return Table(columns, [tuple(solution) for solution in results])
+def remove_store(path: Path) -> bool:
+    """Remove a store's directory, if there is one that nobody reads; tell whether there is none now."""
+    try:
+        lock = _locked(path, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return True
+    except BlockingIOError:
+        return False
+    shutil.rmtree(path)
+    os.close(lock)
+    return True
+
+
+def _opened(home: Path) -> OxigraphStore:
+    lock = _locked(home, fcntl.LOCK_SH)
+    try:
+        return OxigraphStore(ox.Store.read_only(str(home)), lock)
+    except (OSError, RuntimeError):  # The engine raises the latter for a damaged file.
+        os.close(lock)
+        raise
+
+
+def _locked(directory: Path, operation: int) -> int:
+    """Lock a directory as flock(2) does, and return its file descriptor; the lock ends when that is closed."""
+    descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(descriptor, operation)
+    except OSError:
+        os.close(descriptor)
+        raise
+    return descriptor

@@ -8,16 +8,17 @@ from .query import select
 from .store import Store
 from .terms import ONTOLOGY, graph_name
 
-_COUNT = f"""
+_INSTANCES = f"""
 PREFIX irel: <{ONTOLOGY}>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT (COUNT(DISTINCT ?thing) AS ?count) WHERE {{ ?thing a/rdfs:subClassOf* irel:%s }}
 """
 
-_CITED = """
+_QUOTED = """
 PREFIX oa: <http://www.w3.org/ns/oa#>
 SELECT (COUNT(DISTINCT ?source) AS ?count) WHERE { ?passage oa:hasSource ?source }
 """
+
 _BUSIEST = f"""
 PREFIX irel: <{ONTOLOGY}>
 SELECT ?dyad (COUNT(DISTINCT ?fact) AS ?facts) WHERE {{ ?fact irel:dyad ?dyad }}
@@ -29,7 +30,8 @@ GROUP BY ?dyad ORDER BY DESC(?facts) ?dyad LIMIT 1
 class Summary:
     """Counts of what a build found.
 
-    `sources` are those that facts quote; `triples` are distinct, without the ontology and the quoted words; `busiest` is the pair that most facts relate.
+    `sources` are those that facts quote; `triples` are distinct, the ontology and the quoted words apart; `busiest` is
+    the pair that most facts relate.
     """
 
     sources: int
@@ -48,24 +50,19 @@ def summarise(store: Store, problems: Collection[Problem], base: str, *, records
     triples = {quad.triple for quad in store.quads() if quad.graph_name not in apart}
     weights = [problem.severity for problem in problems]
     return Summary(
-        sources=_cited(store),
+        sources=_count(store, _QUOTED),
         records=records,
-        facts=_count(store, "Fact"),
+        facts=_count(store, _INSTANCES % "Fact"),
         triples=len(triples),
         violations=weights.count(Severity.VIOLATION),
         warnings=weights.count(Severity.WARNING),
-        disagreements=_count(store, "Disagreement"),
+        disagreements=_count(store, _INSTANCES % "Disagreement"),
         busiest=_busiest(store),
     )
 
 
-def _count(store: Store, name: str) -> int:
-    (row,) = select(store, _COUNT % name)
-    return int(str(row["count"]))
-
-
-def _cited(store: Store) -> int:
-    (row,) = select(store, _CITED)
+def _count(store: Store, query: str) -> int:
+    (row,) = select(store, query)
     return int(str(row["count"]))
 
 

@@ -28,8 +28,6 @@ VOCABULARIES = {
 }
 
 _ID = re.compile(r"[a-z][a-z-]*/[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 
 
 def term(name: str) -> NamedNode:
@@ -55,7 +53,10 @@ def is_id(text: str) -> bool:
 
 def is_iri(text: str) -> bool:
     """Tell whether a text is an absolute IRI (RFC 3987)."""
-    return _SCHEME.match(text) is not None and not _NOT_IN_IRI.search(text)
+    try:
+        return ":" in text and bool(NamedNode(text))
+    except ValueError:
+        return False
 
 
 def thing(id: str, base: str = BASE) -> NamedNode:

@@ -1,9 +1,12 @@
 """Workspace: what a directory holds of ontology, queries and data, laid over what the package brings."""
 
+import json
+import os
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from .errors import UnreadableError, UsageError
 from .files import READERS
@@ -11,7 +14,9 @@ from .questions import Question, read_question
 from .terms import BASE, is_iri
 
 CONFIG = "kg.toml"
-_SETTINGS = {"base": str, "build": str, "withdrawn": list}
+CURRENT = "current"
+_SETTINGS = {"base": "https://example.org/id/", "build": "build", "withdrawn": ["a-source"]}
+_NO_DATA = ("build", "ontology", "proposed", "queries")
 
 
 @dataclass(frozen=True)
@@ -21,6 +26,16 @@ class DataFile:
     path: Path
     name: str
     shown: str
+
+    @property
+    def is_document(self) -> bool:
+        """Tell whether it is a text, and not a file of records."""
+        return self.path.suffix.lower() == ".md"
+
+    @property
+    def slug(self) -> str:
+        """What the file is called as a source: a document by its stem, a record file by its whole name."""
+        return self.path.stem if self.is_document else self.name.replace("/", ".")
 
 
 @dataclass(frozen=True)
@@ -36,26 +51,29 @@ class Workspace:
     withdrawn: frozenset[str]
 
     def ontology_files(self) -> list[Path]:
-        """Return the Turtle files of classes, properties and lists; one's own stands before the package's of that name."""
-        return [
-            path
-            for path in self._turtle()
-            if path.stem not in ("shapes", "alignments") and not path.stem.endswith("-shapes")
-        ]
+        """Return the Turtle files of classes, properties and lists; one's own replaces the package's of that name."""
+        shapes = self.shape_files()
+        return [path for path in self._turtle() if path not in shapes and path.stem != "alignments"]
 
     def shape_files(self) -> list[Path]:
         """Return the Turtle files of shapes: those called shapes.ttl or something-shapes.ttl."""
         return [path for path in self._turtle() if path.stem == "shapes" or path.stem.endswith("-shapes")]
 
     def questions(self, folder: str) -> dict[str, Question]:
-        """Return the queries of a folder such as `answers` by name; one's own stands before the package's."""
+        """Return the queries of a folder such as `answers` by name; one's own replaces the package's."""
         paths = {path.stem: path for root in self._roots() for path in sorted((root / "queries" / folder).glob("*.rq"))}
-        return {name: read_question(name, path.read_text("utf-8")) for name, path in sorted(paths.items())}
+        return {name: read_question(name, _text(path)) for name, path in sorted(paths.items())}
 
     def data_files(self) -> list[DataFile]:
-        """Return the documents and record files, the package's registry first; unknown suffixes are left out."""
-        own = (path for path in _walk(self.data) if not path.is_relative_to(_registry()))
-        return registry_files() + [_data_file(path, self.data) for path in own]
+        """Return the documents and record files, the package's registry first; one's own replace those of that name."""
+        apart = {self.build, *(self.data / name for name in _NO_DATA)}
+        own = (_data_file(path, self.data) for path in _walk(self.data, apart))
+        return list({file.name: file for file in [*registry_files(), *own]}.values())
+
+    @property
+    def current(self) -> Path:
+        """The folder of the graph in use, as its last build left it."""
+        return self.build / CURRENT
 
     @property
     def data(self) -> Path:
@@ -65,7 +83,8 @@ class Workspace:
     def input_files(self) -> list[Path]:
         """Return every file that a build depends on."""
         queries = [path for root in self._roots() for path in sorted((root / "queries").rglob("*.rq"))]
-        return [*self._turtle(), *queries, *(file.path for file in self.data_files())]
+        settings = [path for path in [self.root / CONFIG] if path.exists()]
+        return [*settings, *self._turtle(), *queries, *(file.path for file in self.data_files())]
 
     def _turtle(self) -> list[Path]:
         paths = {path.name: path for root in self._roots() for path in (root / "ontology").glob("*.ttl")}
@@ -81,12 +100,13 @@ def open_workspace(directory: Path) -> Workspace:
     if not root.is_dir():
         raise UnreadableError(f"{directory}: there is no such directory; make one with `kg init {directory}`")
     settings = _settings(root / CONFIG)
-    base = settings.get("base", BASE)
-    if not is_iri(base) or base[-1] not in "/#":
-        raise UsageError(
-            f"{root / CONFIG}: base: {base!r} is not a namespace; write an absolute IRI that ends with / or #"
-        )
-    return Workspace(root, base, root / settings.get("build", "build"), frozenset(settings.get("withdrawn", ())))
+    base, build = settings.get("base", BASE), root / settings.get("build", "build")
+    if not is_iri(base) or not base.endswith("/"):
+        raise UsageError(f"{root / CONFIG}: base: {base!r} is no namespace; write an absolute IRI that ends with /")
+    workspace = Workspace(root, base, build, frozenset(settings.get("withdrawn", ())))
+    if workspace.data.is_relative_to(build.resolve()):
+        raise UsageError(f"{root / CONFIG}: build: {build} holds the data; name a folder of its own")
+    return workspace
 
 
 def bundle() -> Path:
@@ -97,45 +117,60 @@ def bundle() -> Path:
 
 def registry_files() -> list[DataFile]:
     """Return the record files that every workspace builds on."""
-    return [_data_file(path, bundle() / "data") for path in _walk(_registry())]
+    data = bundle() / "data"
+    return [_data_file(path, data) for path in _walk(data / "registry", ())]
 
 
-def _registry() -> Path:
-    return bundle() / "data" / "registry"
-
-
-def _settings(path: Path) -> dict[str, str]:
+def _settings(path: Path) -> dict[str, Any]:
     if not path.exists():
         return {}
     try:
-        settings = tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UnreadableError(f"{path}: this is not TOML: {error}") from error
+        settings = tomllib.loads(_text(path))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise UnreadableError(f"{path}: this is not TOML: {error}; mend it there") from error
     for key, value in settings.items():
-        if key not in _SETTINGS or not isinstance(value, _SETTINGS[key]):
-            raise UsageError(f"{path}: {key}: {value!r} is no setting; known are {', '.join(_SETTINGS)}")
+        if key not in _SETTINGS:
+            raise UsageError(f"{path}: {key}: there is no such setting; known are {', '.join(_SETTINGS)}")
+        example = _SETTINGS[key]
+        if not isinstance(value, type(example)) or not all(isinstance(part, str) for part in value):
+            raise UsageError(f"{path}: {key}: {value!r} does not fit; write it such as {json.dumps(example)}")
     return settings
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*")):
-        parts = path.relative_to(folder).parts
-        hidden = any(part.startswith((".", "_")) for part in parts) or parts[0] in (
-            "build",
-            "ontology",
-            "queries",
-            "proposed",
-        )
-        if (
-            path.is_file()
-            and not hidden
-            and path.suffix.lower() in {*READERS, ".md"}
-            and path.name.lower() != "readme.md"
-        ):
-            yield path
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise UnreadableError(f"{path}: the file is not UTF-8; save it as UTF-8") from error
+    except OSError as error:
+        raise UnreadableError(f"{path}: {error.strerror}; make it readable") from error
+
+
+def _walk(folder: Path, apart: Collection[Path]) -> Iterator[Path]:
+    """Yield the files of data below a folder, in order; what cannot be read is left to those who try."""
+    for parent, folders, names in os.walk(folder, onerror=_unreadable):
+        paths = [Path(parent, name) for name in sorted(folders)]
+        folders[:] = [path.name for path in paths if not _is_hidden(path) and path not in apart]
+        for path in (Path(parent, name) for name in sorted(names)):
+            is_data = path.suffix.lower() in {*READERS, ".md"} and path.name.lower() != "readme.md"
+            if is_data and not _is_hidden(path) and (path.is_file() or path.is_symlink()):
+                yield path
+
+
+def _unreadable(error: OSError) -> None:
+    raise UnreadableError(f"{error.filename}: {error.strerror}; make the folder readable") from error
+
+
+def _is_hidden(path: Path) -> bool:
+    return path.name.startswith((".", "_"))
 
 
 def _data_file(path: Path, folder: Path) -> DataFile:
     here = Path.cwd()
     shown = path.relative_to(here) if path.is_relative_to(here) else path
-    return DataFile(path, path.relative_to(folder).as_posix(), str(shown))
+    return DataFile(path, _printable(path.relative_to(folder).as_posix()), _printable(str(shown)))
+
+
+def _printable(name: str) -> str:
+    """A file's name as text, whatever its bytes are."""
+    return name.encode("utf-8", "backslashreplace").decode()

@@ -44,9 +44,7 @@ FORMATS = pytest.mark.parametrize(
     ids=["graphml", "gexf", "json"],
 )
 XML = pytest.mark.parametrize("write", [write_graphml, write_gexf], ids=["graphml", "gexf"])
-WRITERS = pytest.mark.parametrize(
-    "write", [write_graphml, write_gexf, write_json, write_csv, write_nodes_csv]
-)
+WRITERS = pytest.mark.parametrize("write", [write_graphml, write_gexf, write_json, write_csv, write_nodes_csv])
 
 
 def written(write: Writer, network: nx.MultiDiGraph) -> BytesIO:

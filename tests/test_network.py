@@ -14,9 +14,7 @@ from kg.table import Table
 NO_NODES = table(("node",))
 
 
-def draw(
-    *rows: tuple[str | float | bool | None, ...], columns: str = "source target relation fact"
-) -> nx.MultiDiGraph:
+def draw(*rows: tuple[str | float | bool | None, ...], columns: str = "source target relation fact") -> nx.MultiDiGraph:
     """Return the network of some rows of edges."""
     return network_of(table(tuple(columns.split()), *rows), NO_NODES, title="", subtitle="")
 
@@ -55,9 +53,7 @@ def test_a_node_without_edges_is_kept() -> None:
 
 
 def test_a_fact_that_draws_several_edges_names_each_by_relation_and_ends() -> None:
-    network = draw(
-        (":n/a", ":n/b", "met", ":f/1"), (":n/a", ":n/b", "hosted", ":f/1"), (":n/a", ":n/c", "met", ":f/2")
-    )
+    network = draw((":n/a", ":n/b", "met", ":f/1"), (":n/a", ":n/b", "hosted", ":f/1"), (":n/a", ":n/c", "met", ":f/2"))
 
     keys = [key for *_, key in network.edges]
     a, b, fact = BASE + "n/a", BASE + "n/b", BASE + "f/1"
@@ -78,9 +74,7 @@ def test_rows_alike_in_ends_relation_and_fact_are_one_edge_with_the_greatest_val
         columns="source target relation fact weight sources disputed",
     )
 
-    assert [(edge["weight"], edge["sources"], edge["disputed"]) for edge in network.edges.values()] == [
-        (2.0, 3, True)
-    ]
+    assert [(edge["weight"], edge["sources"], edge["disputed"]) for edge in network.edges.values()] == [(2.0, 3, True)]
 
 
 def test_the_order_of_rows_does_not_matter() -> None:
@@ -126,9 +120,7 @@ def test_no_rows_give_an_empty_network() -> None:
         ),
     ],
 )
-def test_edges_that_cannot_be_read_are_refused(
-    columns: str, row: tuple[str | float | None, ...], message: str
-) -> None:
+def test_edges_that_cannot_be_read_are_refused(columns: str, row: tuple[str | float | None, ...], message: str) -> None:
     with pytest.raises(QueryError) as refused:
         draw(row, columns=columns)
 
@@ -150,9 +142,7 @@ def values(measures: Table, *columns: str) -> list[tuple[str, ...]]:
 
 
 def test_the_node_between_the_others_comes_first() -> None:
-    network = draw(
-        (":n/a", ":n/m", "met", ":f/1"), (":n/b", ":n/m", "met", ":f/2"), (":n/m", ":n/c", "met", ":f/3")
-    )
+    network = draw((":n/a", ":n/m", "met", ":f/1"), (":n/b", ":n/m", "met", ":f/2"), (":n/m", ":n/c", "met", ":f/3"))
 
     measures = measure(network)
 
@@ -204,8 +194,6 @@ def test_an_empty_network_has_no_measures() -> None:
 
 def test_measures_of_a_network_are_the_same_each_time() -> None:
     draws = random.Random(1)
-    rows = [
-        (f":n/{draws.randrange(60)}", f":n/{draws.randrange(60)}", "met", f":f/{fact}") for fact in range(150)
-    ]
+    rows = [(f":n/{draws.randrange(60)}", f":n/{draws.randrange(60)}", "met", f":f/{fact}") for fact in range(150)]
 
     assert measure(draw(*rows)) == measure(draw(*reversed(rows)))

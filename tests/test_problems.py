@@ -22,9 +22,7 @@ def problem(**fields: object) -> Problem:
 @pytest.mark.parametrize(
     ("first", "second"),
     [
-        pytest.param(
-            {"severity": Severity.VIOLATION}, {"severity": Severity.WARNING}, id="violation, warning"
-        ),
+        pytest.param({"severity": Severity.VIOLATION}, {"severity": Severity.WARNING}, id="violation, warning"),
         pytest.param({"severity": Severity.WARNING}, {"severity": Severity.INFO}, id="warning, info"),
         pytest.param(
             {"severity": Severity.VIOLATION, "origin": Origin("b.yaml", 9)},
@@ -32,12 +30,8 @@ def problem(**fields: object) -> Problem:
             id="severity before place",
         ),
         pytest.param({"origin": Origin("a.yaml", 9)}, {"origin": Origin("b.yaml", 1)}, id="file before line"),
-        pytest.param(
-            {"origin": Origin("a.yaml", 9)}, {"origin": Origin("a.yaml", 10)}, id="lines as numbers"
-        ),
-        pytest.param(
-            {"origin": Origin("a.yaml", 1, 2)}, {"origin": Origin("a.yaml", 1, 10)}, id="columns as numbers"
-        ),
+        pytest.param({"origin": Origin("a.yaml", 9)}, {"origin": Origin("a.yaml", 10)}, id="lines as numbers"),
+        pytest.param({"origin": Origin("a.yaml", 1, 2)}, {"origin": Origin("a.yaml", 1, 10)}, id="columns as numbers"),
         pytest.param({"origin": Origin("z.yaml", 1)}, {"origin": None}, id="known place before unknown"),
         pytest.param({"rule": "a", "subject": "z"}, {"rule": "b", "subject": "a"}, id="rule before subject"),
         pytest.param({"subject": "a"}, {"subject": "b"}, id="subject"),
@@ -64,9 +58,7 @@ def test_counting_names_every_severity_worst_first():
 
 
 def test_a_violation_is_the_worst_sort_of_problem():
-    expected = problem(
-        rule="unknown-key", value="pary", remedy="Did you mean party?", origin=Origin("a.yaml", 1)
-    )
+    expected = problem(rule="unknown-key", value="pary", remedy="Did you mean party?", origin=Origin("a.yaml", 1))
 
     assert violation("unknown-key", Origin("a.yaml", 1), "pary", "m", "Did you mean party?") == expected
 

@@ -112,9 +112,7 @@ def test_a_query_runs_as_it_stands():
 
 
 def test_binding_replaces_the_example_and_nothing_else():
-    bound = bind(
-        read_question("agreements", AGREEMENTS), {"country": [NamedNode("https://example.org/state/BBB")]}
-    )
+    bound = bind(read_question("agreements", AGREEMENTS), {"country": [NamedNode("https://example.org/state/BBB")]})
 
     assert bound == AGREEMENTS.replace("{ state:AAA }", "{ <https://example.org/state/BBB> }")
 

@@ -110,8 +110,7 @@ def test_carets_stand_under_the_value(line, column, shown):
     problem = Problem(Severity.VIOLATION, "r", "", "no", "m", "", Origin("f", 7, column))
 
     assert (
-        write_report([problem], "table", prefixes={"x": "a:"}, line_of=lambda origin: line).splitlines()[2:4]
-        == shown
+        write_report([problem], "table", prefixes={"x": "a:"}, line_of=lambda origin: line).splitlines()[2:4] == shown
     )
 
 
@@ -189,8 +188,7 @@ def test_turtle_is_the_report_that_shacl_defines():
 
 def test_turtle_keeps_the_order_of_many_problems():
     problems = [
-        Problem(Severity.INFO, "r", f"https://example.org/n{number:03}", "", "m", "", None)
-        for number in range(200)
+        Problem(Severity.INFO, "r", f"https://example.org/n{number:03}", "", "m", "", None) for number in range(200)
     ]
 
     subjects = [line.strip() for line in written("ttl", *problems).splitlines() if "focusNode" in line]
@@ -221,9 +219,7 @@ def test_data_conform_only_if_nothing_at_all_is_reported(problems, conforms):
 def test_turtle_reads_terms_back_and_takes_other_values_as_text(value, node):
     problem = Problem(Severity.INFO, "r", "", value, "m", "", None)
 
-    assert list(Graph().parse(data=written("ttl", problem), format="turtle").objects(None, SH.value)) == [
-        node
-    ]
+    assert list(Graph().parse(data=written("ttl", problem), format="turtle").objects(None, SH.value)) == [node]
 
 
 def test_sarif_lists_each_rule_once_and_refers_to_it():
@@ -337,7 +333,5 @@ def test_a_report_without_problems_is_short(format, text):
 
 
 def test_another_format_is_refused_with_the_known_ones():
-    with pytest.raises(
-        UsageError, match="unknown report format 'xml'; choose one of: table, json, ttl, sarif, github"
-    ):
+    with pytest.raises(UsageError, match="unknown report format 'xml'; choose one of: table, json, ttl, sarif, github"):
         written("xml")

@@ -43,7 +43,7 @@ def query(
 
     \b
     Example:
-      kg query agreements --state AZE --partner Serbia
+      kg query agreements --state AZE --partner SRB
     """
     if helped and not words:
         click.echo(context.get_help())

@@ -133,7 +133,10 @@ def _terms(context: Context, prefixes: Mapping[str, str], language: str) -> dict
 
 def _is_plain(entry: Mapping[str, object]) -> bool:
     scoped = entry.get("@context", {})
-    if not isinstance(scoped, Mapping) or not scoped.keys() <= {"@vocab"}:
+    if not isinstance(scoped, Mapping):
+        return False
+    # Words of the namespace may be given besides, where they would be read as terms.
+    if any(iri != f"{scoped.get('@vocab')}{name}" for name, iri in scoped.items() if name != "@vocab"):
         return False
     return "@id" in entry and entry.keys() <= _PLAIN and entry.get("@type") != "@json"
 

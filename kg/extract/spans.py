@@ -7,6 +7,7 @@ from .when import Reading, When, months_when
 
 
 def month_span(reading: Reading, at: int, end: int, month: int) -> When | None:
+    """Read a month, or a range of months, with its year."""
     year, step = reading.trailing_year(end)
     joint = reading.low(step)
     other = reading.month(step + 1) if joint in ("-", "to", "through", "and", "until") else None

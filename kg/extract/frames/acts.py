@@ -19,6 +19,7 @@ _STRONG = ("signed", "ratified", "in force", "extended")
 
 
 def acts_in(row: Row) -> list[Act]:
+    """Return the words of a sentence that say how far a document has come, in their order."""
     found: list[Act] = []
     for at in range(len(row.line)):
         hit = row.line.hit(at, "status")

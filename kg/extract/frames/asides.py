@@ -22,6 +22,7 @@ def _crosses(row: Row, at: int, chunk: Chunk) -> bool:
 
 
 def is_origin(row: Row, chunk: Chunk) -> bool:
+    """Tell whether an amount is the one that another grew or fell from."""
     lows = [row.line.low(at) for at in range(max(0, chunk.start - 3), chunk.start)]
     return (
         "from" in lows

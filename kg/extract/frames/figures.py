@@ -31,6 +31,7 @@ class Figure:
 
 
 def figures_of(row: Row, memory: Memory, flow: str, clause: Span, order: tuple[int, int]) -> Iterator[Figure]:
+    """Yield the figures that a clause states of a flow, each with its period, growth and aim."""
     start, end = clause
     chunks = [chunk for chunk in row.chunks if start <= chunk.start < end]
     amounts = [chunk for chunk in chunks if _is_amount(row, chunk, memory) and not is_aside(row, chunk)]

@@ -19,6 +19,7 @@ def respective_growth(row: Row, number: int, count: int) -> tuple[Decimal | None
 
 
 def growth_of(row: Row, chunks: list[Chunk]) -> tuple[Decimal | None, int]:
+    """Return by how many percent a clause says that something grew, and the token where it says so."""
     for chunk in chunks:
         if chunk.kind == "PERCENT" and isinstance(chunk.value, Amount):
             sign = _sign(row, chunk)

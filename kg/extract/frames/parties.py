@@ -9,6 +9,7 @@ from .documents import Named
 
 
 def parties_of(row: Row, context: Context, document: Named, act: Act | None) -> tuple[Actor, ...]:
+    """Return who a document is between: as it says, by the bodies in its name, or by who acts."""
     found = _between(row, context, document)
     if len(found) < 2 and (named := _bodies(row, document)):
         return named
@@ -93,6 +94,7 @@ def _others(context: Context, actor: Actor) -> list[Actor]:
 
 
 def as_values(actors: tuple[Actor, ...]) -> tuple[str, ...]:
+    """Return actors as the values of a record, each once: states by id, others by name."""
     return tuple(dict.fromkeys(f"state/{actor.state}" if actor.state else actor.name for actor in actors))
 
 

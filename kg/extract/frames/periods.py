@@ -9,6 +9,7 @@ from .memory import Memory
 
 
 def periods_of(row: Row, memory: Memory) -> list[tuple[int, When]]:
+    """Return the periods that a sentence names, each with the token where it stands."""
     found: list[tuple[int, When]] = []
     for _at, chunk in row.of_kind("DATE", "PERIOD"):
         when = chunk.value

@@ -1,0 +1,19 @@
+"""Results: what a query gives, whichever engine answers."""
+
+import pyoxigraph as ox
+from pyoxigraph import Triple
+
+from .table import Table
+
+Answer = Table | bool | list[Triple]
+"""What a query gives: SELECT a table, ASK a truth value, CONSTRUCT and DESCRIBE triples."""
+
+
+def answer_of(results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Answer:
+    """Turn the engine's results into a table, a truth value or triples."""
+    if isinstance(results, ox.QueryBoolean):
+        return bool(results)
+    if isinstance(results, ox.QueryTriples):
+        return list(results)
+    columns = tuple(variable.value for variable in results.variables)
+    return Table(columns, [tuple(solution) for solution in results])
