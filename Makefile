@@ -34,9 +34,11 @@ docs: $(VENV)/ready
 
 bench: $(VENV)/ready
 	$(BIN)/python -m benchmarks.stages 10000 100000
+	$(BIN)/python -m benchmarks.extraction
 
 bench-full: $(VENV)/ready
 	$(BIN)/python -m benchmarks.stages 10000 100000 1000000
+	$(BIN)/python -m benchmarks.extraction --full
 
 conformance: $(VENV)/ready
 	tests/conformance/run $(BIN)/python

@@ -14,7 +14,8 @@ from shacl_cases import BODIES, TARGETS, TREATIES
 from kg.check import Checked
 from kg.problems import Problem, Severity
 from kg.query import select
-from kg.rdffiles import parse_rdf, rdflib_graph, rdflib_term
+from kg.rdf import rdflib_graph, rdflib_term
+from kg.rdffiles import parse_rdf
 from kg.shacl.report import validate_store
 from kg.shacl.shapes import Shapes, read_shapes, without_targets
 from kg.store import OxigraphStore

@@ -1,7 +1,9 @@
 """kg extract."""
 
+import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +12,8 @@ import click
 from .options import Options, pass_options
 
 if TYPE_CHECKING:
-    from ..extract.running import Task
+    from ..extract.running import Task, Written
+    from ..llm.proposing import Asking
 
 _SUFFIXES = {"yaml": ".yaml", "jsonl": ".jsonl", "facts": ".facts.json"}
 
@@ -30,8 +33,13 @@ _SUFFIXES = {"yaml": ".yaml", "jsonl": ".jsonl", "facts": ".facts.json"}
 )
 @click.option("--unused", is_flag=True, help="With the sentences that gave nothing, as comments.")
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes at work.")
+@click.option(
+    "--llm", is_flag=True, help="Ask the model of KG_LLM_URL and KG_LLM_MODEL for more; each fact is checked."
+)
 @pass_options
-def extract(options: Options, paths: tuple[Path, ...], output: Path, format: str, unused: bool, jobs: int) -> None:
+def extract(
+    options: Options, paths: tuple[Path, ...], output: Path, format: str, unused: bool, jobs: int, llm: bool
+) -> None:
     """Propose records from texts: .txt, .md with front matter, .jsonl with a key text, folders of these, - for input.
 
     Every record quotes its sentence and says by which rule and steps it was found. Review it before it moves to facts.
@@ -43,7 +51,8 @@ def extract(options: Options, paths: tuple[Path, ...], output: Path, format: str
     from ..extract.running import run
     from ..extract.texts import read_texts
 
-    results = run(read_texts(paths, sys.stdin), _task(options, format, unused), jobs)
+    task = replace(_task(options, format, unused), add=_asking() if llm else None)
+    results = _told(options, run(read_texts(paths, sys.stdin), task, jobs))
     if str(output) == "-":
         click.echo("".join(text for _, text in results), nl=False)
     else:
@@ -58,6 +67,23 @@ def _task(options: Options, format: str, unused: bool) -> "Task":
     records, _, _ = gather(options.workspace().data_files())
     things = tuple(record for record in records if record.type in ("Person", "Post", "Organization", "Place"))
     return Task(bundle() / "ontology" / "extraction", bundle() / "data" / "registry", things, format, unused)
+
+
+def _asking() -> "Asking":
+    from ..llm.proposing import Asking
+    from ..llm.questions import read_questions
+    from ..llm.server import model_of
+    from ..workspace import bundle
+
+    return Asking(model_of(os.environ), read_questions(bundle() / "ontology" / "extraction"))
+
+
+def _told(options: Options, results: "Iterable[Written]") -> Iterator[tuple[str, str]]:
+    """Each article's output; what was refused goes to standard error."""
+    for slug, text, problems in results:
+        for problem in problems:
+            options.say(str(problem))
+        yield slug, text
 
 
 def _write(results: Iterable[tuple[str, str]], folder: Path, suffix: str) -> None:

@@ -1,13 +1,14 @@
 """Running: many articles through the grammar, in order, by one process or several."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..problems import Problem
 from ..records import Record
-from .extraction import Grammar, extract, read_grammar
+from .extraction import Extracted, Grammar, extract, read_grammar
 from .lexicon import read_yaml_file
 from .linking import Known
 from .proposals import Forms, proposals
@@ -15,6 +16,9 @@ from .texts import Text
 from .writing import facts_text, jsonl_text, unused_text, yaml_text
 
 _AHEAD = 4
+
+Add = Callable[[Extracted, str], tuple[Extracted, list[Problem]]]
+Written = tuple[str, str, Sequence[Problem]]
 
 
 @dataclass(frozen=True)
@@ -26,9 +30,10 @@ class Task:
     known: tuple[Record, ...]
     format: str
     unused: bool
+    add: Add | None = None
 
 
-def run(texts: Iterable[Text], task: Task, jobs: int = 1) -> Iterator[tuple[str, str]]:
+def run(texts: Iterable[Text], task: Task, jobs: int = 1) -> Iterator[Written]:
     """Yield each article's slug and output in the order of the texts, the same bytes for any number of jobs."""
     if jobs <= 1:
         work = worker(task)
@@ -38,37 +43,38 @@ def run(texts: Iterable[Text], task: Task, jobs: int = 1) -> Iterator[tuple[str,
         yield from _in_order(pool, texts, jobs * _AHEAD)
 
 
-def worker(task: Task) -> Callable[[Text], tuple[str, str]]:
+def worker(task: Task) -> Callable[[Text], Written]:
     """Return the function that reads one article and writes what it found."""
     grammar = read_grammar(task.extraction, task.registry)
     forms = read_yaml_file(task.extraction / "forms.yaml")
     known = Known(task.known)
-    return lambda text: (text.slug, _output(text, grammar, forms, known, task))  # type: ignore[arg-type]
+    return lambda text: (text.slug, *_output(text, grammar, forms, known, task))  # type: ignore[arg-type]
 
 
-def _output(text: Text, grammar: Grammar, forms: Forms, known: Known, task: Task) -> str:
+def _output(text: Text, grammar: Grammar, forms: Forms, known: Known, task: Task) -> tuple[str, Sequence[Problem]]:
     found = extract(text.text, grammar, start=text.start, issued=text.issued)
+    found, problems = task.add(found, text.slug) if task.add else (found, ())
     if task.format == "facts":
-        return facts_text(found)
+        return facts_text(found), problems
     write = jsonl_text if task.format == "jsonl" else yaml_text
     rest = unused_text(found) if task.unused and task.format == "yaml" else ""
-    return write(proposals(found, text.slug, forms, known)) + rest
+    return write(proposals(found, text.slug, forms, known)) + rest, problems
 
 
-_WORK: list[Callable[[Text], tuple[str, str]]] = []
+_WORK: list[Callable[[Text], Written]] = []
 
 
 def _start(task: Task) -> None:
     _WORK[:] = [worker(task)]
 
 
-def _work(text: Text) -> tuple[str, str]:
+def _work(text: Text) -> Written:
     return _WORK[0](text)
 
 
-def _in_order(pool: ProcessPoolExecutor, texts: Iterable[Text], ahead: int) -> Iterator[tuple[str, str]]:
+def _in_order(pool: ProcessPoolExecutor, texts: Iterable[Text], ahead: int) -> Iterator[Written]:
     """Results in the order of the texts, never more than some of them under way: memory stays flat."""
-    waiting: deque[Future[tuple[str, str]]] = deque()
+    waiting: deque[Future[Written]] = deque()
     for text in texts:
         waiting.append(pool.submit(_work, text))
         if len(waiting) >= ahead:

@@ -82,7 +82,7 @@ def test_proposed_records_load_without_problems(tmp_path: Path):
     (tmp_path / "brief.txt").write_text(ARTICLE, "utf-8")
     workspace = open_workspace(bundle())
 
-    [(slug, text)] = run(read_texts([tmp_path / "brief.txt"], io.StringIO()), _task("yaml"))
+    [(slug, text, _)] = run(read_texts([tmp_path / "brief.txt"], io.StringIO()), _task("yaml"))
 
     proposed = [record for record in read_yaml(text, "proposed.yaml") if isinstance(record, Record)]
     assert {"Tenure", "Meeting", "Agreement", "TradeFigure", "Person", "Post"} <= {record.type for record in proposed}
