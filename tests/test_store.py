@@ -262,6 +262,10 @@ def test_an_answer_of_an_endpoint_that_is_none_is_refused(response, message):
         failing(lambda request: response).query("ASK { }")
 
 
+def test_an_address_opens_an_endpoint():
+    assert isinstance(open_store("https://example.org/sparql"), EndpointStore)
+
+
 def test_an_address_that_is_none_is_refused():
     with pytest.raises(UnreadableError):
         open_store("http://[bad").query("ASK { }")
