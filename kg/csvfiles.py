@@ -79,10 +79,9 @@ def _rows(text: str, name: str) -> Iterator[_Row | Problem]:
         try:
             cells = next(reader)
         except csv.Error as error:
+            shown, message = lines[start].strip(), f"this is not CSV: {error}"
             advice = "close the quotes of the row, and double those inside a cell"
-            yield violation(
-                "syntax", Origin(name, start + 1), lines[start].strip(), f"this is not CSV: {error}", advice
-            )
+            yield violation("syntax", Origin(name, start + 1), shown, message, advice)
             taken, reader = start + 1, csv.reader(following(), strict=True)
         else:
             if cells:
@@ -92,6 +91,8 @@ def _rows(text: str, name: str) -> Iterator[_Row | Problem]:
 def _what_the_head_lacks(columns: list[str]) -> str:
     if len(set(columns)) < len(columns):
         return "give each column a name of its own"
+    if "evidence" in columns:
+        return "write evidence in two columns, source and quote"
     return "" if "type" in columns else "add the column type, the class of each record"
 
 

@@ -54,9 +54,8 @@ def _content(path: Path, name: str) -> bytes | Problem:
         content = path.read_bytes()
         content.decode()
     except OSError as error:
-        return violation(
-            "file", Origin(name, 1), "", f"the file cannot be read: {error.strerror}", "make it readable, or remove it"
-        )
+        message, advice = f"the file cannot be read: {error.strerror}", "make it readable, or remove it"
+        return violation("file", Origin(name, 1), "", message, advice)
     except UnicodeDecodeError as error:
         *before, line = error.object[: error.start].split(b"\n")
         origin = Origin(name, len(before) + 1, len(line.decode()) + 1)
@@ -84,11 +83,9 @@ def _front_matter(text: Document) -> Iterator[Record | Problem]:
 
 
 def _about(text: Document, record: Record, origin: Origin) -> Record:
-    given = [
-        key for key, is_given in (("id", record.id), ("type", record.type), ("evidence", record.evidence)) if is_given
-    ]
+    given = {"id": record.id, "type": record.type, "evidence": record.evidence}
     message, advice = "front matter takes only keys that describe the document", "remove it"
-    flaws = [Flaw("key", record.head(key), key, message, advice) for key in given]
+    flaws = [Flaw("key", record.head(key), key, message, advice) for key, value in given.items() if value]
     about = replace(record, id=f"source/{text.slug}", type="Source", evidence=(), origin=origin)
     return replace(about, flaws=(*record.flaws, *flaws))
 

@@ -72,8 +72,8 @@ def _read(file: DataFile, others: Mapping[str, Source]) -> tuple[Source | None, 
 
 def _standing(records: Iterable[Record], withdrawn: frozenset[str]) -> Iterator[Record]:
     """The records that keep some evidence; those that never quoted any stand as they are."""
+    gone = {f"source/{slug}" for slug in withdrawn}
     for record in records:
         evidence = tuple(part for part in record.evidence if part.source not in withdrawn)
-        described = record.id and record.id.startswith("source/") and record.id.removeprefix("source/") in withdrawn
-        if (evidence or not record.evidence) and not described:
-            yield replace(record, evidence=evidence)
+        if record.id not in gone and (evidence or not record.evidence):
+            yield record if evidence == record.evidence else replace(record, evidence=evidence)

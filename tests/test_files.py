@@ -156,6 +156,7 @@ def test_what_is_wrong_in_a_json_file_is_said_with_its_place(tmp_path, content, 
     [
         ("id,label\nplace/a,A\nplace/b,B\n", "1:1: the head must name each record's keys: 'id,label'; add the column"),
         ("id,type,label,label\n1,2,3,4\n", "1:1: the head must name each record's keys: 'id,type,label,label'; give"),
+        ("id,type,evidence\n1,2,3\n", "1:1: the head must name each record's keys: 'id,type,evidence'; write evidence"),
         ("id,type,label\nperson/x,Person\n", "2:1: the row has 2 cells, the head 3: 'person/x,Person'; quote cells"),
         ("id,type,label\nperson/x,Person,X,Y\n", "2:1: the row has 4 cells, the head 3: 'person/x,Person,X,Y'"),
         ("id,type,lable\nperson/x,Person,X\nperson/y,Person,Y\n", "1:9: the key 'lable' is not known: 'lable'; did"),

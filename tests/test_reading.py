@@ -16,7 +16,7 @@ from kg.mint import mint, slug
 from kg.ontology import jsonld_context, nearest, read_ontology
 from kg.reading import read_node
 from kg.records import Origin, Record
-from kg.terms import BASE, is_id, is_iri, term
+from kg.terms import BASE, is_id, term
 from kg.workspace import bundle, open_workspace
 
 ORIGIN = Origin("records.yaml", 1)
@@ -217,34 +217,6 @@ def shape(fields):
 @given(st.text())
 def test_a_slug_is_a_name_that_an_id_can_end_in(text):
     assert is_id(f"a/{slug(text)}")
-
-
-@pytest.mark.parametrize(
-    ("text", "answer"),
-    [
-        ("state/AZE", True),
-        ("agreement/AZE-SRB.visa-abolition", True),
-        ("a/b_", True),
-        ("state/", False),
-        ("/AZE", False),
-        ("state/AZE.", False),
-        ("state/-AZE", False),
-        ("State/AZE", False),
-        ("state/a/b", False),
-        ("state/Ä", False),
-        ("state/AZE\n", False),
-    ],
-)
-def test_an_id_is_a_word_a_slash_and_a_flat_name(text, answer):
-    assert is_id(text) is answer
-
-
-@pytest.mark.parametrize(
-    ("text", "answer"),
-    [("http://a/b", True), ("urn:x", True), ("http://é/", True), ("a", False), ("http://[", False), ("a b:c", False)],
-)
-def test_an_iri_is_absolute_and_well_formed(text, answer):
-    assert is_iri(text) is answer
 
 
 # ---------------------------------------------------------------- JSON-LD

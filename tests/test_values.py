@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.values import UNWRITABLE, IllTypedError, Span, amount, plain_decimal, span, typed
+from kg.values import UNWRITABLE, IllTypedError, Span, amount, plain_decimal, span, stated, typed
 
 years = st.integers(1, 9999).map("{:04}".format)
 days = st.dates(date(1, 1, 1), date(9999, 12, 31)).map(date.isoformat)
@@ -138,6 +138,12 @@ def test_a_plain_decimal_is_read_as_itself(value):
     text = plain_decimal(value)
     assert amount(text).value == value
     assert plain_decimal(amount(text).value) == text
+
+
+@given(st.integers(-99999, 99999), st.integers(-4, 9))
+def test_an_amount_is_written_so_that_its_precision_comes_back(digits, power):
+    found = amount(stated(Decimal(digits).scaleb(power)))
+    assert (found.value, found.granularity) == (Decimal(digits).scaleb(power), Decimal(1).scaleb(power))
 
 
 @pytest.mark.parametrize(
