@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: build test check fix docs bench bench-full conformance clean
+.PHONY: build test check fix docs bench bench-full conformance e2e web clean
 
 build: $(VENV)/ready
 	@$(BIN)/kg build
@@ -42,6 +42,14 @@ bench-full: $(VENV)/ready
 
 conformance: $(VENV)/ready
 	tests/conformance/run $(BIN)/python
+
+# Pages in a real browser: needs node; installs Debian's chromium if it may.
+e2e: build
+	tests/e2e/run $(CURDIR)/$(BIN)/kg
+
+# Make the explorer's scripts from kg/web/src.
+web:
+	cd kg/web/src && npm ci --silent --no-fund --no-audit && node build.mjs ../static/dist
 
 clean:
 	rm -rf $(VENV) build dist .coverage .mypy_cache .pytest_cache .ruff_cache

@@ -47,6 +47,7 @@ def build(
         inputs = _inputs(workspace, str(keep_going))
         last = None if fresh else last_build(workspace)
         if last and (workspace.current / "inputs").read_text("utf-8") == inputs:
+            _clear(workspace.current.resolve())
             return last
         found = check(workspace, keep_going=keep_going, report=report)
         if not found.is_good:
@@ -77,6 +78,11 @@ def swap_in(home: Path) -> None:
     link.unlink(missing_ok=True)
     link.symlink_to(home.name)
     os.replace(link, home.parent / CURRENT)
+    _clear(home)
+
+
+def _clear(home: Path) -> None:
+    """Remove the graphs beside the one in use that nobody reads any more, among them what a killed build left."""
     for other in home.parent.glob("graph-*"):
         if other != home and remove_store(other / "store"):
             shutil.rmtree(other)

@@ -218,6 +218,12 @@ def test_a_build_killed_at_any_moment_leaves_the_old_graph_or_the_new(workspace,
     assert_whole(workspace)
 
 
+def test_what_a_killed_build_left_behind_is_cleared_away_even_if_nothing_changed(workspace):
+    lay(workspace, {"build/graph-1/store/CURRENT": "x"})
+    build(open_workspace(workspace))
+    assert len(homes(workspace)) == 1
+
+
 def test_what_a_killed_build_left_behind_is_cleared_away(workspace):
     left = {
         "build/graph-1/store/CURRENT": "x",

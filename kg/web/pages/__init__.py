@@ -2,10 +2,10 @@
 
 from starlette.routing import BaseRoute
 
-from . import colours, disagreements, network, overview, questions, relation, search, sources
+from . import canvas, colours, disagreements, editor, network, overview, questions, relation, search, sources
 
 ROUTES: list[BaseRoute] = [
     route
-    for module in (colours, disagreements, network, overview, questions, relation, search, sources)
+    for module in (canvas, colours, disagreements, editor, network, overview, questions, relation, search, sources)
     for route in module.ROUTES
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 import networkx as nx
@@ -26,11 +26,12 @@ AROUND = "all"
 
 @dataclass(frozen=True)
 class Selection:
-    """Which part of a projection: around a thing, of some relations, from year to year, in dispute only."""
+    """Which part of a projection: around a thing, of some kinds and relations, from year to year, in dispute only."""
 
     projection: str
     around: str = ""
-    relations: frozenset[str] = field(default_factory=frozenset)
+    kinds: frozenset[str] = frozenset()
+    relations: frozenset[str] = frozenset()
     first: str = ""
     last: str = ""
     disputed: bool = False
@@ -55,8 +56,8 @@ def read_selection(words: QueryParams, known: dict[str, Question]) -> Selection:
     if name not in known:
         raise HTTPException(400, f"projection {name!r} is not known; choose one of {', '.join(known)}")
     first, last = (_read_year(words.get(end, "").strip()) for end in ("from", "to"))
-    relations = frozenset(words.getlist("relation"))
-    return Selection(name, around, relations, first, last, words.get("disputed") == "1")
+    kinds, relations = (frozenset(words.getlist(name)) for name in ("kind", "relation"))
+    return Selection(name, around, kinds, relations, first, last, words.get("disputed") == "1")
 
 
 def projections(edition: Edition) -> dict[str, Question]:
@@ -92,6 +93,8 @@ def selected(network: Network[str], selection: Selection) -> Network[str]:
     """Return the part of a network that is selected, without nodes that nothing joins."""
     if selection.around:
         network = network.subgraph(_near(network, selection.around))
+    if selection.kinds:
+        network = network.subgraph([node for node, data in network.nodes.items() if data["kind"] in selection.kinds])
     part = network.copy()
     for source, target, key, edge in network.edges(keys=True, data=True):
         if not _is_selected(edge, selection):
