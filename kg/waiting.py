@@ -97,7 +97,7 @@ class Proposer:
     def __init__(self, records: Sequence[Record], ontology: Ontology, base: str) -> None:
         extraction = bundle() / "ontology" / "extraction"
         self.grammar = read_grammar(extraction, bundle() / "data" / "registry")
-        self.forms: Mapping[str, Mapping[str, str]] = read_yaml_file(extraction / "forms.yaml")  # type: ignore[assignment]
+        self.forms: Mapping[str, Mapping[str, str]] = read_yaml_file(extraction / "forms.yaml")  # type: ignore[assignment]  # YAML
         self.known = Known(record for record in records if record.type not in ontology.facts)
         self.ontology, self.base = ontology, base
         self.quoting: dict[str, list[Record]] = defaultdict(list)

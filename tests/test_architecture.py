@@ -87,7 +87,7 @@ def test_public_names_are_few_sorted_and_importable():
 
 def test_another_name_is_refused_as_python_does():
     with pytest.raises(AttributeError, match="module 'kg' has no attribute 'lode'"):
-        kg.lode  # noqa: B018
+        kg.lode  # noqa: B018  # the access is the test
 
 
 # ---------------------------------------------------------------- what does not stand there

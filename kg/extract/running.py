@@ -48,7 +48,7 @@ def worker(task: Task) -> Callable[[Text], Written]:
     grammar = read_grammar(task.extraction, task.registry)
     forms = read_yaml_file(task.extraction / "forms.yaml")
     known = Known(task.known)
-    return lambda text: (text.slug, *_output(text, grammar, forms, known, task))  # type: ignore[arg-type]
+    return lambda text: (text.slug, *_output(text, grammar, forms, known, task))  # type: ignore[arg-type]  # forms are YAML
 
 
 def _output(text: Text, grammar: Grammar, forms: Forms, known: Known, task: Task) -> tuple[str, Sequence[Problem]]:

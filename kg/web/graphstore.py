@@ -27,7 +27,7 @@ async def graphs(request: Request) -> Response:
     body = await limited_body(request, MAX_UPLOAD)
     media = request.headers.get("Content-Type", "")
     # JSON carries text: Latin-1 has a letter for each byte.
-    job = Job(_KINDS[request.method], body.decode("latin-1"), target=target, media=media)  # type: ignore[arg-type]
+    job = Job(_KINDS[request.method], body.decode("latin-1"), target=target, media=media)  # type: ignore[arg-type]  # as named in _KINDS
     answer = response(await request.app.state.pool.run(job))
     if answer.status_code == 201:
         answer.headers["Location"] = _location(request, target)

@@ -124,7 +124,7 @@ def test_a_file_that_cannot_be_read_is_refused(name, content, tmp_path: Path):
 
 
 def test_known_things_are_linked_by_equal_names_only():
-    record = Record("person/kari-lund", "Person", {"label": ("Kari Lund",)}, (), None)  # type: ignore[arg-type]
+    record = Record("person/kari-lund", "Person", {"label": ("Kari Lund",)}, (), None)  # type: ignore[arg-type]  # no origin is needed
 
     known = Known([record])
 
