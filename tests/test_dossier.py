@@ -104,6 +104,10 @@ def test_every_line_has_a_footnote(known):
     assert [line for line in lines(known) if not line.references] == []
 
 
+def test_a_line_names_the_facts_that_it_tells_but_not_those_that_only_witness_it(known):
+    assert {line.cells[1] for line in lines(known) if not line.facts} == {"not named"}
+
+
 def test_every_footnote_quotes_its_document_word_for_word(known):
     documents = [" ".join(path.read_text("utf-8").split()) for path in (bundle() / "data" / "documents").glob("*.md")]
 

@@ -102,7 +102,7 @@ def _section(answer: _Answer, citations: Citations, remarks: Mapping[Term, Seque
     groups: dict[str, list[Line]] = defaultdict(list)
     for rows in answer.lines:
         cells = tuple(_cell(rows, name) for name in answer.columns)
-        line = Line(cells, _remarks(rows, remarks), citations.cite(_facts(rows)))
+        line = Line(cells, _remarks(rows, remarks), citations.cite(_facts(rows)), _told(rows))
         groups[_cell(rows, notes.get("group", ""))].append(line)
     return Section(
         name=answer.question.name,
@@ -119,6 +119,12 @@ def _section(answer: _Answer, citations: Citations, remarks: Mapping[Term, Seque
 def _cell(rows: Sequence[Row], name: str) -> str:
     """List the distinct values of a column, in the order of the rows."""
     return "; ".join(dict.fromkeys(readable(row[name]) for row in rows if name in row))
+
+
+def _told(rows: Sequence[Row]) -> tuple[str, ...]:
+    """Return the IRIs of the facts that some rows tell."""
+    facts = dict.fromkeys(row["fact"] for row in rows if "fact" in row)
+    return tuple(fact.value for fact in facts if isinstance(fact, NamedNode))
 
 
 def _remarks(rows: Sequence[Row], remarks: Mapping[Term, Sequence[Row]]) -> tuple[str, ...]:

@@ -13,11 +13,12 @@ class Reference:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a table: its cells, what a reader must know of it, and its footnotes."""
+    """One line of a table: its cells, what a reader must know of it, its footnotes, and the IRIs of what it tells."""
 
     cells: tuple[str, ...]
     remarks: tuple[str, ...]
     references: tuple[Reference, ...]
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

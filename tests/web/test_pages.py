@@ -98,6 +98,12 @@ def test_a_relation_shows_each_line_with_its_words_in_their_sentence(client: Tes
     assert '<span class="pill">explained by rounding</span>' in text
 
 
+def test_each_line_of_a_relation_leads_to_its_fact(client: TestClient) -> None:
+    text = page(client, "/relation/AZE-SRB")
+
+    assert '<a href="/figure/AZE.SRB.export.2020.USD.11e5">The fact</a>' in text
+
+
 @pytest.mark.parametrize("name", ["SRB-AZE", "Serbia-azerbaijan"])
 def test_a_relation_has_one_address(client: TestClient, name: str) -> None:
     response = client.get(f"/relation/{name}.ttl")
