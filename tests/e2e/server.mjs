@@ -8,8 +8,8 @@ import { chromium } from "playwright-core";
 // WebGL in software: test machines have no graphics card.
 const FLAGS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"];
 
-export async function open() {
-  const server = spawn(process.env.KG, ["serve", "--port", "0"], { stdio: ["ignore", "ignore", "pipe"] });
+export async function open(workspace = ".") {
+  const server = spawn(process.env.KG, ["-C", workspace, "serve", "--port", "0"], { stdio: ["ignore", "ignore", "pipe"] });
   const address = await announced(server);
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
   const close = async () => {
