@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: build test check fix docs bench bench-full conformance e2e web clean
+.PHONY: build test check fix docs bench bench-full conformance clients e2e web clean
 
 build: $(VENV)/ready
 	@$(BIN)/kg build
@@ -43,7 +43,11 @@ bench-full: $(VENV)/ready
 conformance: $(VENV)/ready
 	tests/conformance/run $(BIN)/python
 
-# Pages in a real browser: needs node; installs Debian's chromium if it may.
+# Clients that others wrote, against a running server; needs the network for them.
+clients: $(VENV)/ready
+	tests/clients/run $(BIN)/python
+
+# Pages in a real browser; installs Debian's node and chromium if it may.
 e2e: build
 	tests/e2e/run $(CURDIR)/$(BIN)/kg
 

@@ -22,8 +22,11 @@ _SHORT = {
     "json": ("sparql-json", "jsonld"),
     "xml": ("sparql-xml", "rdfxml"),
     "ttl": ("turtle",),
+    "n3": ("turtle",),
     "nt": ("ntriples",),
     "rdf": ("rdfxml",),
+    "rdf+xml": ("rdfxml",),
+    "json-ld": ("jsonld",),
 }
 
 

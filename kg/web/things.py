@@ -25,7 +25,7 @@ from .pages.ontology import ontology_page
 from .pages.thing import thing_page
 from .resource import Asked, resource
 
-_RDF = ("turtle", "jsonld", "ntriples", "trig", "nquads")
+_RDF = ("turtle", "jsonld", "ntriples")
 
 # A thing's fragments are described with it, as a request cannot ask for them (RFC 3986, 3.5).
 _PARTS = """
@@ -72,9 +72,12 @@ def _node(asked: Asked) -> NamedNode:
 
 
 def _written(asked: Asked, quads: Iterable[Quad]) -> Response | bytes:
-    """Write quads, at most as many as the row limit; a header says that some were left out."""
+    """Write quads as triples, at most as many as the row limit; a header says that some were left out.
+
+    Clients of linked data, such as Comunica, ask the default graph of a document only.
+    """
     limit = asked.settings.max_rows
-    found = list(islice(quads, limit + 1))
+    found = [Quad(*quad.triple) for quad in islice(quads, limit + 1)]
     stream = io.BytesIO()
     graph, base = asked.graph, asked.graph.workspace.base
     context = jsonld_context(graph.ontology, base)

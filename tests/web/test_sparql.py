@@ -52,6 +52,9 @@ def test_triples_come_in_the_format_accepted(client, accept, format):
         (TRIPLES, "json", "application/ld+json"),
         (TRIPLES, "xml", "application/rdf+xml"),
         (TRIPLES, "ttl", "text/turtle; charset=utf-8"),
+        (TRIPLES, "n3", "text/turtle; charset=utf-8"),
+        (TRIPLES, "rdf+xml", "application/rdf+xml"),
+        (TRIPLES, "json-ld", "application/ld+json"),
         ("ASK {}", "json", "application/sparql-results+json"),
     ],
 )
