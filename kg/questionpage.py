@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
+import pyoxigraph as ox
+
 from .questions import Parameter, Question
 
 
 def question_page(questions: Iterable[Question]) -> str:
-    """Return a reference of named questions in Markdown: what each asks, its parameters, a call."""
+    """Return a reference of named questions in Markdown: what each asks, a call, its parameters and columns."""
     parts = [
         "# Named questions",
         "Each is a file in `queries/answers/` and runs as it stands in any SPARQL 1.1 tool. "
@@ -24,6 +26,14 @@ def _section(question: Question) -> Iterator[str]:
     if question.parameters:
         head = ["| parameter | what it is | example |", "| --- | --- | --- |"]
         yield "\n".join([*head, *map(_row, question.parameters)])
+    if columns := _columns(question):
+        yield f"Columns: {', '.join(f'`{name}`' for name in columns)}."
+
+
+def _columns(question: Question) -> list[str]:
+    """Return the names of the columns that a question has, asked of nothing."""
+    answer = ox.Store().query(question.text)
+    return [variable.value for variable in answer.variables] if isinstance(answer, ox.QuerySolutions) else []
 
 
 def _row(parameter: Parameter) -> str:
