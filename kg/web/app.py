@@ -28,7 +28,7 @@ def create_app(workspace: Workspace, settings: Settings) -> Starlette:
     editions = Editions(workspace)
     app.state.settings = settings
     app.state.editions = editions
-    app.state.templates = templates(workspace.base)
+    app.state.templates = templates(workspace.base, settings)
     app.state.pool = Pool(editions.home, settings, editions.current().graph)
     return app
 

@@ -9,6 +9,8 @@ from starlette.staticfiles import StaticFiles
 
 from .. import __version__
 from ..terms import shorten
+from .security import page_policy
+from .settings import Settings
 
 _FOLDER = Path(__file__).parent
 _STATIC = _FOLDER / "static"
@@ -36,8 +38,11 @@ def static_mount() -> Mount:
     return Mount(f"/static/{DIGEST}", StaticFiles(directory=_STATIC))
 
 
-def templates(base: str) -> Environment:
-    """Return the templates, which escape all they are given; `base` is the namespace whose things have pages here."""
+def templates(base: str, settings: Settings) -> Environment:
+    """Return the templates, which escape all they are given; `base` is the namespace whose things have pages here.
+
+    They see `live`: whether a server answers their forms; otherwise each bears its `policy`.
+    """
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
@@ -46,6 +51,8 @@ def templates(base: str) -> Environment:
         undefined=StrictUndefined,
     )
     environment.globals["static"] = static
+    environment.globals["live"] = settings.is_live
+    environment.globals["policy"] = page_policy()
     environment.filters["href"] = lambda iri: href(iri, base)
     environment.filters["shorten"] = shorten
     return environment

@@ -73,22 +73,28 @@ def _dataset(asked: Asked) -> Iterator[Triple]:
     yield Triple(data, _term("dcterms:title"), Literal(workspace.root.name))
     yield Triple(data, _term("dcterms:modified"), _built(asked.edition))
     yield Triple(data, _term("void:uriSpace"), Literal(workspace.base))
-    yield Triple(data, _term("void:sparqlEndpoint"), NamedNode(f"{root}sparql"))
     yield Triple(data, _term("void:dataDump"), NamedNode(f"{root}dump.nq"))
-    yield from _access(data, root)
+    yield from _dump(data, root)
+    if asked.settings.is_live:
+        yield from _endpoint(data, root)
     for property, value in asked.edition.once(_statistics):
         yield Triple(data, property, value)
     yield from _partitions(data, asked.edition)
 
 
-def _access(data: NamedNode, root: str) -> Iterator[Triple]:
-    dump, service = NamedNode(f"{root}.well-known/void#dump"), NamedNode(f"{root}sparql#service")
+def _dump(data: NamedNode, root: str) -> Iterator[Triple]:
+    dump = NamedNode(f"{root}.well-known/void#dump")
     yield Triple(data, _term("dcat:distribution"), dump)
     yield Triple(dump, RDF_TYPE, _term("dcat:Distribution"))
     yield Triple(dump, _term("dcat:downloadURL"), NamedNode(f"{root}dump.nq"))
     yield Triple(
         dump, _term("dcat:mediaType"), NamedNode("https://www.iana.org/assignments/media-types/application/n-quads")
     )
+
+
+def _endpoint(data: NamedNode, root: str) -> Iterator[Triple]:
+    service = NamedNode(f"{root}sparql#service")
+    yield Triple(data, _term("void:sparqlEndpoint"), NamedNode(f"{root}sparql"))
     yield Triple(service, RDF_TYPE, _term("dcat:DataService"))
     yield Triple(service, _term("dcat:endpointURL"), NamedNode(f"{root}sparql"))
     yield Triple(service, _term("dcat:endpointDescription"), NamedNode(f"{root}sparql"))

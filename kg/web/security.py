@@ -36,6 +36,11 @@ def policy(**changes: str) -> str:
     return "; ".join(f"{name} {value}" for name, value in directives.items())
 
 
+def page_policy() -> str:
+    """Return the policy as a page bears it that no server sends: of whom it lets frame it, only a header can tell."""
+    return policy().replace("; frame-ancestors 'none'", "")
+
+
 _HEADERS = {
     "Content-Security-Policy": policy(),
     "X-Content-Type-Options": "nosniff",

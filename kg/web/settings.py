@@ -16,7 +16,8 @@ class Settings:
 
     Times are in seconds: `timeout` for a query, `patience` for a free worker. Sizes are in bytes: `memory` is the
     address space of a worker, `remembered` the answers kept for those who ask again. `workers` queries run at once.
-    `token` allows updates; without one the server only reads. `names` are host names it answers to beside its own,
+    `token` allows updates; without one the server only reads. `is_live` is False where the pages become files, and
+    nobody is there to answer a form. `names` are host names it answers to beside its own,
     `origins` those whose scripts may read data, `*` for all.
     """
 
@@ -29,6 +30,7 @@ class Settings:
     remembered: int = 64 << 20
     patience: float = 5.0
     token: str = field(default="", repr=False)
+    is_live: bool = True
     names: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
 

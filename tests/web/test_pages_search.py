@@ -34,3 +34,12 @@ def test_a_kind_lists_all_its_things(client: TestClient) -> None:
     text = client.get("/search?kind=People", headers={"Accept": "text/html"}).text
 
     assert len(re.findall(r'<a href="/person/', text)) == 5
+
+
+def test_scripts_get_every_thing_with_all_its_names(client: TestClient) -> None:
+    read = client.get("/search/names.json").json()
+    things = {href: (read["headings"][heading], names) for href, heading, names in read["things"]}
+
+    assert read["columns"]["things"] == ["href", "heading", "names"]
+    assert things["/state/AZE"][0] == "States"
+    assert {"Azerbaijan", "AZE"} <= set(things["/state/AZE"][1])

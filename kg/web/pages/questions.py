@@ -1,5 +1,7 @@
 """The named questions: a list, and for each a form with its answer and the SPARQL behind it."""
 
+import shlex
+
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -63,10 +65,17 @@ def _page(asked: Asked, named: Question, given: dict[str, list[str]], answered: 
         rows=shown_rows(asked.graph.store, table) if table else [],
         answer=None if table or answered is None else answered.answer,
         text=answered.text if answered else named.text,
+        command=_command(named),
         is_cut=bool(answered and answered.is_cut),
         words=asked.request.url.query,
         trouble=trouble,
     )
+
+
+def _command(named: Question) -> str:
+    """Return the command that asks a question as it stands."""
+    given = [shlex.quote(_local(parameter.example)) for parameter in named.parameters if not parameter.optional]
+    return " ".join(["kg query", named.name, *given])
 
 
 def _default(parameter: Parameter) -> str:

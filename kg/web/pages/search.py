@@ -1,5 +1,8 @@
-"""The page of results of a search, and the lists of all things of a kind."""
+"""The page of results of a search, the lists of all things of a kind, and the names for scripts to search."""
 
+import json
+
+from ..assets import href
 from ..resource import Asked, resource
 from .index import find, headings, index
 
@@ -12,7 +15,8 @@ def search(asked: Asked) -> str:
     entries = asked.edition.once(index)
     hits = find(entries, words, heading) if words or heading else []
     groups: dict[str, list[object]] = {}
-    for hit in hits[:_MOST]:
+    most = _MOST if asked.settings.is_live else len(hits)
+    for hit in hits[:most]:
         groups.setdefault(hit.heading, []).append(hit)
     return asked.render(
         "search.html.j2",
@@ -21,8 +25,17 @@ def search(asked: Asked) -> str:
         headings=headings(entries),
         groups=groups,
         count=len(hits),
-        most=_MOST,
+        most=most,
     )
 
 
-ROUTES = resource("/search", search, "html")
+def names(asked: Asked) -> str:
+    """Return all things with their names as JSON, in rows under `columns`."""
+    entries, base = asked.edition.once(index), asked.graph.workspace.base
+    known = list(headings(entries))
+    things = [[href(entry.iri, base), known.index(entry.heading), entry.names] for entry in entries]
+    columns = {"things": ["href", "heading", "names"]}
+    return json.dumps({"columns": columns, "headings": known, "things": things}, ensure_ascii=False)
+
+
+ROUTES = [*resource("/search", search, "html"), *resource("/search/names", names, "json")]

@@ -9,11 +9,11 @@ const folder = resolve(process.argv[2]);
 
 await build({
   absWorkingDir: here,
-  entryPoints: ["network.js", "editor.js"],
+  entryPoints: ["network.js", "search.js", "editor.js"],
   outdir: folder,
   bundle: true,
   minify: true,
-  format: "esm",
+  format: "iife",
   target: "es2022",
   charset: "utf8",
   legalComments: "none",

@@ -1,10 +1,11 @@
 // The page of a network: draws it on a canvas, and lets the form beside it filter without asking the server again.
 import "./network.css";
 import { Canvas } from "./network/canvas.js";
-import { element } from "./network/element.js";
+import { element } from "./element.js";
 import { controls } from "./network/controls.js";
 import { Network } from "./network/network.js";
 import { Panel } from "./network/panel.js";
+import { read } from "./read.js";
 import { saved, save } from "./network/address.js";
 import { showTable } from "./network/table.js";
 
@@ -13,14 +14,12 @@ const plain = hook ? [...hook.children] : [];
 if (hook) start(hook).catch(giveUp);
 
 async function start(hook) {
-  const answer = await fetch(hook.dataset.source);
-  if (!answer.ok) throw new Error(`${hook.dataset.source}: ${answer.status}`);
-  const network = new Network(await answer.json());
+  const network = new Network(await read(hook.dataset.source));
   const form = document.querySelector("form.side");
   const view = saved(network);
   const box = layOut(hook);
   const canvas = new Canvas(box.canvas, network, { onNode: (node) => select([node]), onTie: select, onNothing: () => select([]) });
-  const panel = new Panel(box.panel, network, { select, around, findPath });
+  const panel = new Panel(box.panel, network, hook.dataset.facts, { select, around, findPath });
 
   function select(chosen) {
     const goal = view.asking && chosen.length === 1 ? chosen[0] : undefined;

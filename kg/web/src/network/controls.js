@@ -1,14 +1,17 @@
 // Controls: the form beside the canvas, with a legend and sliders added to it, and the tools above the canvas.
-import { element } from "./element.js";
+import { fill } from "./address.js";
+import { element } from "../element.js";
+import { fold } from "../fold.js";
 
 const MOST = 20;
 
 export function controls({ form, tools, network, canvas, filter, select }) {
-  const asked = new URLSearchParams(location.search);
-  form.elements.projection?.[0]?.closest("fieldset").after(legend(network, new Set(asked.getAll("kind"))));
+  form.querySelector("fieldset").before(legend(network));
+  fill(form);
+  form.hidden = false;
   addSliders(form, filter);
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("change", ({ target }) => (target.name === "projection" ? leave(target.value) : filter()));
+  form.addEventListener("change", filter);
   form.querySelector("button:not([type])")?.setAttribute("hidden", "");
   tools.append(
     finder(network, select),
@@ -19,11 +22,11 @@ export function controls({ form, tools, network, canvas, filter, select }) {
   );
 }
 
-function legend(network, chosen) {
+function legend(network) {
   const counts = new Map();
   network.nodes.forEach((_, number) => counts.set(network.kindOf(number), (counts.get(network.kindOf(number)) ?? 0) + 1));
   const lines = network.kinds.map(({ label, day, night }) => {
-    const box = element("input", { type: "checkbox", name: "kind", value: label, checked: chosen.has(label) });
+    const box = element("input", { type: "checkbox", name: "kind", value: label });
     const dot = element("span", { class: "dot", "aria-hidden": "true" });
     dot.style.setProperty("--day", day);
     dot.style.setProperty("--night", night);
@@ -53,33 +56,24 @@ function addSliders(form, filter) {
 }
 
 function finder(network, select) {
-  const names = network.nodes.map(({ label }) => plain(label));
+  const names = network.nodes.map(({ label }) => fold(label));
   const list = element("datalist", { id: "things" });
   const input = element("input", { type: "search", list: "things", id: "find", autocomplete: "off", placeholder: "Find a thing" });
   const isFound = (words) => (number) => names[number].includes(words) && network.neighbours.has(number);
   // The shorter the name, the more of it was typed.
   const matching = (words) => [...names.keys()].filter(isFound(words)).sort((one, other) => names[one].length - names[other].length);
   input.addEventListener("input", () => {
-    const found = matching(plain(input.value));
+    const found = matching(fold(input.value));
     list.replaceChildren(...found.slice(0, MOST).map((number) => element("option", { value: network.nodes[number].label })));
     const exact = found.find((number) => network.nodes[number].label === input.value);
     if (exact !== undefined) select([exact]);
   });
   input.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
-    const [first] = matching(plain(input.value));
+    const [first] = matching(fold(input.value));
     if (first !== undefined) select([first]);
   });
   return element("span", {}, element("label", { for: "find", class: "hidden" }, "Find a thing in the network"), input, list);
-}
-
-// "Vučić" is found by "vucic".
-function plain(text) {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-}
-
-function leave(projection) {
-  location.search = new URLSearchParams({ projection });
 }
 
 function download(blob) {

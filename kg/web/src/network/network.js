@@ -9,7 +9,8 @@ export class Network {
     this.facts = edges.map((row) => named(columns.edges, row));
     this.numbers = new Map();
     this.nodes.forEach((node, number) => {
-      node.id = node.href.startsWith("/") ? decodeURI(node.href.slice(1)) : node.href || String(number);
+      // An address of ours, or without a server the name of a file.
+      node.id = decodeURI(node.href).replace(/^\//, "").replace(/\.html$/, "") || String(number);
       this.numbers.set(node.id, number);
     });
     for (const fact of this.facts) fact.year = /^\d{4}/.exec(fact.date.replace(/^\.\.\//, ""))?.[0] ?? "";

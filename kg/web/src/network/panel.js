@@ -1,13 +1,14 @@
 // The panel: what is selected, and the facts behind a line with the words that they rest on.
-import { element, link } from "./element.js";
+import { element, link } from "../element.js";
+import { read } from "../read.js";
 
 const MOST = 60;
 
 export class Panel {
-  #box; #network; #actions; #reading;
+  #box; #network; #facts; #actions; #reading;
 
-  constructor(box, network, actions) {
-    [this.#box, this.#network, this.#actions] = [box, network, actions];
+  constructor(box, network, facts, actions) {
+    [this.#box, this.#network, this.#facts, this.#actions] = [box, network, facts, actions];
   }
 
   show(focus) {
@@ -77,11 +78,8 @@ export class Panel {
   async #read(tie, list) {
     this.#reading = new AbortController();
     const hrefs = [...new Set(tie.facts.map((fact) => fact.href))];
-    const words = new URLSearchParams(hrefs.slice(0, MOST - 10).map((href) => ["fact", decodeURI(href)]));
     try {
-      const answer = await fetch(`/network/facts.json?${words}`, { signal: this.#reading.signal });
-      if (!answer.ok) throw new Error(`the server says ${answer.status}`);
-      const { facts } = await answer.json();
+      const facts = await readFacts(this.#facts, hrefs.slice(0, MOST - 10), this.#reading.signal);
       const left = hrefs.length - facts.length;
       const more = left ? [element("p", { class: "quiet" }, `and ${left} more, in the table`)] : [];
       list.replaceChildren(...facts.map((fact) => told(fact, tie)), ...more);
@@ -89,6 +87,14 @@ export class Panel {
       if (trouble.name !== "AbortError") list.replaceChildren(element("p", { class: "notice" }, `The evidence cannot be read: ${trouble.message}`));
     }
   }
+}
+
+// A server tells of many facts at once; without one there is a file for each.
+async function readFacts(address, hrefs, signal) {
+  const words = new URLSearchParams(hrefs.map((href) => ["fact", decodeURI(href)]));
+  if (address.endsWith(".json")) return (await read(`${address}?${words}`, signal)).facts;
+  const files = hrefs.map((href) => read(`${address}/${href.replace(/html$/, "js")}`));
+  return (await Promise.all(files)).flatMap(({ facts }) => facts);
 }
 
 function told(fact, tie) {

@@ -1,5 +1,5 @@
 // The table below the canvas shows the same facts as the canvas.
-import { element, link } from "./element.js";
+import { element, link } from "../element.js";
 
 const MOST = 500;
 
