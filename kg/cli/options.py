@@ -65,6 +65,17 @@ def by_suffix(output: Path, given: str | None, suffixes: dict[str, str], default
 
 
 @contextmanager
+def needing(extra: str) -> Iterator[None]:
+    """Tell how to install what an optional extra of the package brings, if an import within finds it missing."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise click.UsageError(
+            f"{error.name} is missing; install it with: pip install 'communique-kg[{extra}]'"
+        ) from error
+
+
+@contextmanager
 def writing(output: Path) -> Iterator[BinaryIO]:
     """Open standard output, or a file that appears only when it is complete."""
     if str(output) == "-":

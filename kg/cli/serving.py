@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from .options import Options, pass_options
+from .options import Options, needing, pass_options
 
 _SHORTEST_TOKEN = 16
 
@@ -42,10 +42,8 @@ def serve(
     Example:
       kg serve --port 8000
     """
-    try:
+    with needing("web"):
         from ..web.server import serve
-    except ModuleNotFoundError as error:
-        raise click.UsageError(f"{error.name} is missing; install it with: pip install 'communique-kg[web]'") from error
     from ..web.settings import Settings, is_loopback
 
     if not is_loopback(host) and not allow_remote:

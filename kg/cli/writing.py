@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from .options import Options, by_suffix, output_option, pass_options, writing
+from .options import Options, by_suffix, needing, output_option, pass_options, progress, writing
 
 EXPORTS = {".ttl": "turtle", ".trig": "trig", ".nt": "ntriples", ".nq": "nquads", ".jsonld": "jsonld"}
 NETWORKS = {".graphml": "graphml", ".gexf": "gexf", ".json": "json", ".csv": "csv"}
@@ -18,20 +18,51 @@ PAGES = {".md": "markdown", ".html": "html", ".jsonld": "jsonld"}
 @click.option("--source", default="", help="Only what this source says.")
 @click.option("--quotes", is_flag=True, help="With the quoted words, which are left out otherwise.")
 @click.option("--format", type=click.Choice([*EXPORTS.values()]), help="[default: by the suffix, else turtle]")
+@click.option("--site", type=click.Path(path_type=Path), metavar="DIR", help="The explorer as files, instead of RDF.")
+@click.option("--url", default="", help="Where the site will stand, if it is known.")
 @output_option
 @pass_options
 def export(
-    options: Options, things: tuple[str, ...], source: str, quotes: bool, format: str | None, output: Path
+    options: Options,
+    things: tuple[str, ...],
+    source: str,
+    quotes: bool,
+    format: str | None,
+    site: Path | None,
+    url: str,
+    output: Path,
 ) -> None:
     """Write the graph as RDF: whole, or the facts that mention all the given things, or what one source says.
+
+    With --site, write what `kg serve` shows as files for a web server that only hands out files, or for a folder.
 
     \b
     Example:
       kg export AZE SRB -o relations.ttl
     """
+    if site:
+        if things or source or quotes or format or str(output) != "-":
+            raise click.UsageError("--site writes everything, into its folder; leave out what narrows or names a file")
+        _export_site(options, site, url)
+        return
+    if url:
+        raise click.UsageError("--url belongs to --site DIR")
     with options.graph() as graph, writing(output) as stream:
         name = by_suffix(output, format, EXPORTS, "turtle")
         graph.export(stream, name, source=source, about=things, quotes=quotes)
+
+
+def _export_site(options: Options, folder: Path, url: str) -> None:
+    """Write the site; the exit code is 1 if something that pages link to has no file."""
+    with needing("web"):
+        from ..web.site import write_site
+
+    with progress(options) as report:
+        site = write_site(options.workspace(), folder, url=url, report=report)
+    for address, reason in site.left_out.items():
+        options.say(f"left out {address}: {reason}")
+    options.say(f"Wrote {site.pages:,} pages in {site.files:,} files, {site.size / 1e6:.1f} MB, to {folder}")
+    sys.exit(bool(site.left_out))
 
 
 @click.command()

@@ -1,20 +1,26 @@
 // A server over the workspace, and a browser that reports what goes wrong on its pages.
 import { spawn } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { chromium } from "playwright-core";
 
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 // WebGL in software: test machines have no graphics card.
 const FLAGS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"];
 
 export async function open(workspace = ".") {
   const server = spawn(process.env.KG, ["-C", workspace, "serve", "--port", "0"], { stdio: ["ignore", "ignore", "pipe"] });
   const address = await announced(server);
+  return browsing(address, () => server.kill("SIGTERM"));
+}
+
+export async function browsing(address, stop) {
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
   const close = async () => {
     await browser.close();
-    server.kill("SIGTERM");
+    stop();
   };
   return { address, browser, close };
 }
@@ -32,6 +38,13 @@ export async function visit({ address, browser }, path, { scheme = "light", widt
     await page.locator("[data-ready]").first().waitFor({ state: "attached", timeout: 30_000 });
   }
   return { page, troubles, leave: () => context.close() };
+}
+
+// A script tag would break the page's policy; what a test evaluates does not.
+export async function axe(page) {
+  await page.evaluate(readFileSync(AXE, "utf8"));
+  const { violations } = await page.evaluate(() => window.axe.run());
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
 }
 
 export async function shoot(page, name) {
