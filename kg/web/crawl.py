@@ -47,10 +47,11 @@ async def _crawl(app: Starlette, waiting: list[str], found: Crawl, report: Repor
     )
     async with app.router.lifespan_context(app), client:
         while waiting:
-            batch, waiting = waiting[:_AT_ONCE], waiting[_AT_ONCE:]
+            # What was found last comes first: what a page and its downloads share is still in memory.
+            waiting, batch = waiting[:-_AT_ONCE], waiting[: -_AT_ONCE - 1 : -1]
             answers = await asyncio.gather(*map(client.get, batch))
             targets = [link for pair in zip(batch, answers, strict=True) for link in _keep(found, *pair)]
-            waiting += [address for address in dict.fromkeys(targets) if address not in seen]
+            waiting += [address for address in reversed(dict.fromkeys(targets)) if address not in seen]
             seen.update(targets)
             report(f"{len(found.files):,} files, {len(waiting):,} to come")
     return found

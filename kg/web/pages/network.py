@@ -8,8 +8,8 @@ from io import BytesIO
 from pyoxigraph import NamedNode
 from starlette.exceptions import HTTPException
 
-from ... import draw
 from ...dossier.words import spoken_time
+from ...draw.raster import rasterize
 from ...graphfiles import write_csv, write_gexf, write_graphml, write_json
 from ...network import fact_of
 from ...terms import is_iri
@@ -26,10 +26,12 @@ from .networks import (
     selected,
     year_counts,
 )
-from .picture import MOST_NODES
+from .picture import MOST_NODES, svg
 
 _MOST = 500  # lines in the table
+_SCALE = 2.0  # pixels of a PNG image per pixel of the SVG document
 _WRITERS = {"graphml": write_graphml, "gexf": write_gexf, "json": write_json, "csv": write_csv}
+_PICTURES = ("svg", "png")
 _FORMATS = ("json", "graphml", "gexf", "csv", "svg", "png")
 
 
@@ -43,6 +45,11 @@ def network(asked: Asked) -> str | bytes:
     return network_file(part, asked.format)
 
 
+def offered(formats: tuple[str, ...], part: Network[str]) -> tuple[str, ...]:
+    """Return those of the formats that a network can have, which for a large one are no pictures."""
+    return tuple(format for format in formats if format not in _PICTURES or len(part) <= MOST_NODES)
+
+
 def network_file(part: Network[str], format: str) -> bytes | str:
     """Write a network in a format of files or pictures; raise HTTPException 400 for too large a picture."""
     if format in _WRITERS:
@@ -51,7 +58,7 @@ def network_file(part: Network[str], format: str) -> bytes | str:
         return stream.getvalue()
     if len(part) > MOST_NODES:
         raise HTTPException(400, f"{len(part)} nodes are too many for a picture here; select fewer, or use `kg draw`")
-    return draw.draw_svg(part) if format == "svg" else draw.draw_png(part)
+    return svg(part) if format == "svg" else rasterize(svg(part), _SCALE)
 
 
 def _selection(asked: Asked) -> Selection:
@@ -89,7 +96,7 @@ def _page(asked: Asked, selection: Selection, whole: Network[str], part: Network
         edges=[(source, target, fact_of(key), edge) for source, target, key, edge in edges[:_MOST]],
         spoken=spoken_time,
         edge_count=len(edges),
-        formats=_FORMATS,
+        formats=offered(_FORMATS, part),
         words=asked.request.url.query,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from xml.etree import ElementTree as ET
 
 import networkx as nx
@@ -13,9 +14,16 @@ from ...dossier.chart import chart_svg
 from ...draw import draw_svg
 
 MOST_NODES = 150  # in a picture within a page
+_KEPT = 16  # drawings kept in memory
 _NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
 
 Target = Callable[[str], str]
+
+
+@lru_cache(_KEPT)
+def svg(network: nx.MultiDiGraph[str]) -> str:
+    """Draw a network as an SVG document, once for all files and pages that show it."""
+    return draw_svg(network)
 
 
 def inline_network(network: nx.MultiDiGraph[str], href: Target, bundles: Mapping[str, str]) -> Markup:
@@ -23,7 +31,7 @@ def inline_network(network: nx.MultiDiGraph[str], href: Target, bundles: Mapping
 
     A line of several facts links to what `bundles` has for its first fact.
     """
-    root = _parsed(draw_svg(network))
+    root = _parsed(svg(network))
     # The children of an image have no roles of their own; here they are links.
     root.set("role", "group")
     for group in root.iter("g"):

@@ -19,7 +19,7 @@ from ..resource import Asked, resource
 from .disagreements import Disagreement, disagreements
 from .evidence import footnotes, readable_iri
 from .labels import Shown
-from .network import network_file
+from .network import network_file, offered
 from .networks import STATES, networks, pair_key, pairs, pictures
 from .picture import inline_chart
 
@@ -87,7 +87,7 @@ def _page(asked: Asked, key: str, first: str, second: str) -> str:
         timeline=timeline,
         disagreements=_disagreements(edition, {fact.iri for _, fact, _ in timeline}),
         picture="" if dossier.is_empty else edition.once(pictures)(key, None),
-        formats=_FORMATS,
+        formats=offered(_FORMATS, edition.once(networks)(key)),
     )
 
 
