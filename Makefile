@@ -17,7 +17,7 @@ $(VENV)/ready: pyproject.toml
 	@touch $@
 
 test: $(VENV)/ready
-	$(BIN)/pytest -n auto --cov --cov-report=term:skip-covered
+	$(BIN)/pytest -n auto --dist loadgroup --cov --cov-report=term:skip-covered
 
 check: $(VENV)/ready
 	$(BIN)/ruff format --check .

@@ -14,6 +14,8 @@ from kg.errors import UnreadableError, UsageError
 from kg.web.site import Site, write_site
 from kg.workspace import bundle, open_workspace
 
+pytestmark = pytest.mark.xdist_group("site")  # one process writes the site, for all tests
+
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"' {{ 7*7 }} document.currentScript </script>"
 RECORD = "- id: person/hostile\n  type: Person\n  label: {0}\n  ofState: AZE\n"
 SERVER_ONLY = r"/sparql|/editor|/graphs|/query\b|openapi"
