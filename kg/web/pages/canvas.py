@@ -9,6 +9,7 @@ from functools import lru_cache
 from pyoxigraph import NamedNode
 from starlette.exceptions import HTTPException
 
+from ...dossier.words import spoken_time
 from ...draw.colour import NIGHT, WHITE, mix, readable
 from ...network import fact_of
 from ...terms import is_iri
@@ -69,13 +70,13 @@ def _drawing(network: Network[str], base: str) -> dict[str, object]:
         for (node, data), place in zip(network.nodes.items(), positions(network).tolist(), strict=True)
     ]
     edges = [
-        [number[source], number[target], href(fact_of(key), base), *(data[name] for name in _EDGE)]
+        [number[source], number[target], href(fact_of(key), base), *(data[name] for name in _EDGE), spoken_time(data["date"])]
         for (source, target, key), data in network.edges.items()
     ]
     columns = {
         "kinds": ["label", "day", "night"],
         "nodes": ["href", "label", "kind", "size", "x", "y"],
-        "edges": ["source", "target", "href", *_EDGE],
+        "edges": ["source", "target", "href", *_EDGE, "when"],
     }
     shades = [[kind, colour, _by_night(colour)] for kind, colour in kinds]
     return {"columns": columns, "kinds": shades, "nodes": nodes, "edges": edges}

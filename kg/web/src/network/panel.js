@@ -99,7 +99,7 @@ async function readFacts(address, hrefs, signal) {
 
 function told(fact, tie) {
   const edges = tie.facts.filter((edge) => edge.href === fact.href);
-  const about = [...new Set(edges.map((edge) => edge.relation)), edges[0]?.date].filter(Boolean).join(" · ");
+  const about = [...new Set(edges.map((edge) => edge.relation)), edges[0]?.when].filter(Boolean).join(" · ");
   const pill = edges.some((edge) => edge.disputed) ? [element("span", { class: "pill" }, "disputed")] : [];
   const title = element("h3", {}, link(fact.href, fact.label));
   return element("article", { class: pill.length ? "disputed" : "" }, title, element("p", { class: "quiet" }, about, " ", ...pill), ...fact.passages.map(quoted));

@@ -11,9 +11,9 @@ export function showTable(network) {
   body.replaceChildren(...network.shown.slice(0, MOST).map((fact) => row(network, fact)));
 }
 
-function row(network, { source, target, href, label, relation, date, sources, disputed }) {
+function row(network, { source, target, href, label, relation, when, sources, disputed }) {
   const node = (number) => link(network.nodes[number].href, network.nodes[number].label);
   const pill = disputed ? [" ", element("span", { class: "pill" }, "disputed")] : [];
-  const cells = [[node(source)], [relation, ...pill], [node(target)], [link(href, label || href)], [date]];
+  const cells = [[node(source)], [relation, ...pill], [node(target)], [link(href, label || href)], [when]];
   return element("tr", { class: disputed && "disputed" }, ...cells.map((parts) => element("td", {}, ...parts)), element("td", { class: "number" }, String(sources)));
 }
