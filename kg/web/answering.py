@@ -24,6 +24,8 @@ TABLES = {
     "csv": ox.QueryResultsFormat.CSV,
     "tsv": ox.QueryResultsFormat.TSV,
 }
+# What stands between or after rows, and how many more of them than rows there are.
+_ROW_ENDS = {"sparql-json": (b"},{", -1), "sparql-xml": (b"</result>", 0), "csv": (b"\n", 1), "tsv": (b"\n", 1)}
 GRAPHS = {
     "turtle": ox.RdfFormat.TURTLE,
     "ntriples": ox.RdfFormat.N_TRIPLES,
@@ -89,16 +91,14 @@ def answer(store: ox.Store, job: Job, order: Order) -> Reply:
     guard_query(job.text)
     _require_graphs(store, job.text)
     try:
-        results = store.query(
-            job.text,
-            base_iri=order.base,
-            use_default_graph_as_union=not (job.default or job.named),
-            default_graph=[_iri(iri) for iri in job.default] if job.default or job.named else None,
-            named_graphs=[_iri(iri) for iri in job.named] if job.default or job.named else None,
-        )
+        results = _results(store, job, order)
         if isinstance(results, ox.QueryTriples):
             return _triples(results, job, order)
-        return _rows(results, job, order.max_rows)
+        if not job.table:
+            raise RequestError(406, f"SELECT and ASK are answered in one of {', '.join(TABLES)}")
+        if isinstance(results, ox.QueryBoolean):
+            return Reply(200, results.serialize(format=TABLES[job.table]) or b"", job.table)
+        return _few_rows(results, job.table, order) or _many_rows(_results(store, job, order), job.table, order)
     except SyntaxError as error:
         raise RequestError(400, f"the query is not valid SPARQL: {error.msg}") from error
     except (ValueError, RuntimeError, OSError) as error:
@@ -120,19 +120,37 @@ def _require_graphs(store: ox.Store, text: str) -> None:
             raise RefusedError(f"FROM <{iri}>: there is no graph of this name here, and this server fetches none")
 
 
-def _rows(results: ox.QuerySolutions | ox.QueryBoolean, job: Job, max_rows: int) -> Reply:
-    """Write rows, at most `max_rows`: as TSV, in which a row is a line, and from there in the format wanted."""
-    if not job.table:
-        raise RequestError(406, f"SELECT and ASK are answered in one of {', '.join(TABLES)}")
-    if isinstance(results, ox.QueryBoolean):
-        return Reply(200, results.serialize(format=TABLES[job.table]) or b"", job.table)
-    lines = _Lines(max_rows + 1)
+def _results(store: ox.Store, job: Job, order: Order) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    if not (job.default or job.named):
+        return store.query(job.text, base_iri=order.base, use_default_graph_as_union=True)
+    return store.query(
+        job.text,
+        base_iri=order.base,
+        default_graph=[_iri(iri) for iri in job.default],
+        named_graphs=[_iri(iri) for iri in job.named],
+    )
+
+
+def _few_rows(results: ox.QuerySolutions, table: str, order: Order) -> Reply | None:
+    """Write rows in the format wanted, or give up where there may be too many, as text can look like a row's end."""
+    stream = _Bounded(table, order.max_rows)
     try:
-        results.serialize(lines, ox.QueryResultsFormat.TSV)
+        results.serialize(stream, TABLES[table])
     except _Full:
-        content = b"".join(lines.getvalue().splitlines(keepends=True)[: max_rows + 1])
-        return Reply(200, _rewritten(content, job.table), job.table, is_cut=True)
-    return Reply(200, _rewritten(lines.getvalue(), job.table), job.table)
+        return None
+    return Reply(200, stream.getvalue(), table)
+
+
+def _many_rows(results: object, table: str, order: Order) -> Reply:
+    """Write at most `max_rows` rows: as TSV, in which a row is a line, and from there in the format wanted."""
+    assert isinstance(results, ox.QuerySolutions)
+    stream = _Bounded("tsv", order.max_rows)
+    try:
+        results.serialize(stream, ox.QueryResultsFormat.TSV)
+    except _Full:
+        content = b"".join(stream.getvalue().splitlines(keepends=True)[: order.max_rows + 1])
+        return Reply(200, _rewritten(content, table), table, is_cut=True)
+    return Reply(200, _rewritten(stream.getvalue(), table), table)
 
 
 def _rewritten(tsv: bytes, table: str) -> bytes:
@@ -171,17 +189,20 @@ class _Full(Exception):  # noqa: N818  # no error: the signal that enough was wr
     pass
 
 
-class _Lines(io.BytesIO):
-    """A stream that takes so many lines."""
+class _Bounded(io.BytesIO):
+    """A stream that takes so many rows of a format."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, table: str, rows: int) -> None:
         super().__init__()
-        self._left = most
+        self._end, more = _ROW_ENDS[table]
+        self._left, self._before = rows + more, b""
 
     def write(self, part: "Buffer") -> int:
-        """Take some more bytes; raise _Full once there are too many lines."""
+        """Take some more bytes; raise _Full once there are too many rows."""
         written = super().write(part)
-        self._left -= bytes(part).count(b"\n")
+        joined = self._before + bytes(part)  # An end may come in two parts.
+        self._left -= joined.count(self._end)
         if self._left < 0:
             raise _Full
+        self._before = joined[len(joined) - len(self._end) + 1 :]
         return written

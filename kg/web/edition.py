@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from functools import cached_property
@@ -46,13 +47,17 @@ class Editions:
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
+        self._link, self._home = str(workspace.current), workspace.current
         self._lock = Lock()
         self._current = self._open()
 
     def home(self) -> Path:
         """Return the folder of the last finished build, its link followed: what is opened there stays one build's."""
         try:
-            return self.workspace.build / self.workspace.current.readlink()
+            name = os.readlink(self._link)  # noqa: PTH115  # a Path takes as long as a light query
+            if name != self._home.name:
+                self._home = self.workspace.build / name
+            return self._home
         except OSError as error:
             message = f"{self.workspace.root}: no graph has been built here; run `kg build` first"
             raise UnreadableError(message) from error

@@ -1,21 +1,22 @@
-"""A pool of workers: so many jobs at once, each in a process that can be ended, on the build in use."""
+"""A pool of workers: jobs are done in processes that can be ended, on the build in use."""
 
 import asyncio
-import json
-import signal
-import sys
-from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from dataclasses import asdict
+from collections import deque
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from starlette.exceptions import HTTPException
-
 from ..graph import Graph
-from .answering import MAX_ANSWER, Job, Order, Reply
+from .answering import Job, Order, Reply
 from .memory import Memory
+from .process import Done, Task, Worker, hire
 from .settings import Settings
+from .wire import write_job
+
+# To wake a process takes longer than a light query does: so each worker is given some jobs ahead. Those behind one that
+# turns out not to be light go to another worker.
+_AHEAD = 4
+_LIGHT = 0.02  # seconds
 
 
 class Pool:
@@ -24,118 +25,110 @@ class Pool:
     def __init__(self, home: Callable[[], Path], settings: Settings, graph: Graph) -> None:
         self._home, self._settings = home, settings
         self._base, self._prefixes = graph.workspace.base, graph.prefixes
-        self._free = asyncio.Semaphore(settings.workers)
-        self._idle: list[Worker] = []
+        self._workers: list[Worker] = []
+        self._waiting: deque[Task] = deque()
+        self._replacing: set[asyncio.Task[None]] = set()
+        self._alarm: asyncio.TimerHandle | None = None
         self._memory = Memory(settings.remembered)
 
     async def start(self) -> None:
         """Start the workers, so that the first job need not wait for one."""
-        self._idle = [await self._hire(self._home()) for _ in range(self._settings.workers)]
+        self._loop = asyncio.get_running_loop()
+        self._workers = [await self._hire(self._home()) for _ in range(self._settings.workers)]
 
     async def run(self, job: Job) -> Reply:
-        """Do a job; a reply of 400 and above says what is wrong with it.
+        """Do a job; a reply of 400 and above says what is wrong with it, or why it was not done.
 
-        Raises HTTPException if it was not done: 503 for no free worker, 504 at the time limit, 500 at that of memory.
+        It was not done with 503 for want of a free worker, 504 at the time limit, 500 at that of memory.
         """
-        home = self._home()
-        if known := self._memory.recall(job, home):
-            return known
-        async with self._turn():
-            worker = await self._worker(home)
-            try:
-                reply = await worker.run(job)
-            except EndedError as error:
-                raise self._reason(error) from error
-            self._idle.append(worker)
-        self._memory.keep(job, home, reply)
-        return reply
+        future: asyncio.Future[Reply] = self._loop.create_future()
+        self.submit(job, partial(_settle, future))
+        return await future
+
+    def submit(self, job: Job, done: Done) -> None:
+        """Do a job as `run` does, and call a function with the reply, perhaps at once."""
+        home, line = self._home(), write_job(job)
+        if known := self._memory.recall(line, home):
+            done(known)
+            return
+        self._waiting.append(Task(job, line, home, done, self._loop.time() + self._settings.patience))
+        self._next()
+        if not self._alarm:
+            self._alarm = self._loop.call_later(_LIGHT, self._tend)
 
     async def stop(self) -> None:
         """End the workers."""
-        while self._idle:
-            await self._idle.pop().end()
-
-    @asynccontextmanager
-    async def _turn(self) -> AsyncIterator[None]:
-        """Wait for a worker to be free; raise HTTPException 503 if that takes too long."""
-        try:
-            async with asyncio.timeout(self._settings.patience):
-                await self._free.acquire()
-        except TimeoutError as error:
-            raise HTTPException(503, "all workers are busy; try again", {"Retry-After": "2"}) from error
-        try:
-            yield
-        finally:
-            self._free.release()
-
-    async def _worker(self, home: Path) -> "Worker":
-        """Return a worker on a build; those on another are ended."""
-        while self._idle:
-            worker = self._idle.pop()
-            if worker.home == home and worker.is_alive:
-                return worker
+        if self._alarm:
+            self._alarm.cancel()
+        for task in self._replacing:
+            task.cancel()
+        for worker in self._workers:
             await worker.end()
-        return await self._hire(home)
 
-    async def _hire(self, home: Path) -> "Worker":
+    def _next(self) -> None:
+        """Give waiting jobs to workers that are free or soon will be; where one has ended, another takes its place."""
+        now = self._loop.time()
+        while self._waiting:
+            home = self._waiting[0].home
+            fit = [worker for worker in self._workers if worker.home == home and _is_ready(worker, now)]
+            if fit:
+                min(fit, key=_load).run(self._waiting.popleft(), now)
+            elif unfit := [worker for worker in self._workers if not worker.load]:
+                self._workers.remove(unfit[0])
+                replacing = self._loop.create_task(self._replace(unfit[0], self._waiting.popleft()))
+                self._replacing.add(replacing)
+                replacing.add_done_callback(self._replacing.discard)
+            else:
+                return
+
+    async def _replace(self, worker: Worker, task: Task) -> None:
+        await worker.end()
+        self._workers.append(new := await self._hire(task.home))
+        new.run(task, self._loop.time())
+        self._next()
+
+    def _finish(self, worker: Worker, task: Task | None, reply: Reply) -> None:
+        if not worker.is_alive:
+            self._waiting.extendleft(reversed(worker.withdraw()))
+        self._next()
+        if task:
+            self._memory.keep(task.job, task.line, task.home, reply)
+            task.done(reply)
+
+    def _tend(self) -> None:
+        """Take back what waits behind a job that is not light, and tell those who waited too long."""
+        now = self._loop.time()
+        for worker in self._workers:
+            if worker.load > 1 and now - worker.since > _LIGHT:
+                self._waiting.extendleft(reversed(worker.withdraw()))
+        while self._waiting and self._waiting[0].until <= now:
+            self._waiting.popleft().done(Reply(503, b"all workers are busy; try again"))
+        self._next()
+        is_busy = self._waiting or any(worker.load for worker in self._workers)
+        self._alarm = self._loop.call_later(_LIGHT, self._tend) if is_busy else None
+
+    async def _hire(self, home: Path) -> Worker:
+        settings = self._settings
         order = Order(
             store=str(home / "store"),
             build=str(home.parent),
             base=self._base,
-            timeout=self._settings.timeout,
-            max_rows=self._settings.max_rows,
-            memory=self._settings.memory,
+            timeout=settings.timeout,
+            max_rows=settings.max_rows,
+            memory=settings.memory,
             prefixes=dict(self._prefixes),
         )
-        words = (sys.executable, "-m", "kg.web.worker", json.dumps(asdict(order)))
-        return Worker(await asyncio.create_subprocess_exec(*words, stdin=PIPE, stdout=PIPE, limit=MAX_ANSWER), home)
-
-    def _reason(self, error: "EndedError") -> HTTPException:
-        if error.code == -signal.SIGALRM:
-            return HTTPException(
-                504, f"stopped after {self._settings.timeout:g} s; ask for less: bind more variables, or add a LIMIT"
-            )
-        if error.code < 0:
-            return HTTPException(500, f"stopped, most likely at the memory limit of {self._settings.memory >> 20} MB")
-        return HTTPException(500, "this is a bug of the server; its log says more")
+        return await hire(order, home, self._finish)
 
 
-class EndedError(Exception):
-    """A worker that ended within a job; `code` is its exit code, negative for a signal."""
-
-    def __init__(self, code: int) -> None:
-        super().__init__(code)
-        self.code = code
+def _is_ready(worker: Worker, now: float) -> bool:
+    return worker.is_alive and (not worker.load or (worker.load < _AHEAD and now - worker.since <= _LIGHT))
 
 
-class Worker:
-    """A worker process, and the build that it answers from."""
+def _load(worker: Worker) -> int:
+    return worker.load
 
-    def __init__(self, process: Process, home: Path) -> None:
-        self._process, self.home = process, home
 
-    @property
-    def is_alive(self) -> bool:
-        """Whether the process has not ended."""
-        return self._process.returncode is None
-
-    async def run(self, job: Job) -> Reply:
-        """Do a job; raise EndedError if the process ends over it. One that is given up is ended too."""
-        stdin, stdout = self._process.stdin, self._process.stdout
-        assert stdin and stdout
-        try:
-            stdin.write(json.dumps(vars(job)).encode() + b"\n")
-            await stdin.drain()
-            head = json.loads(await stdout.readuntil(b"\n"))
-            return Reply(**head | {"content": await stdout.readexactly(head["content"])})
-        except (asyncio.IncompleteReadError, ConnectionError) as error:
-            raise EndedError(await self._process.wait()) from error
-        except asyncio.CancelledError:
-            self._process.kill()
-            raise
-
-    async def end(self) -> None:
-        """End the process at once: it holds nothing that could be lost."""
-        if self.is_alive:
-            self._process.kill()
-        await self._process.wait()
+def _settle(future: asyncio.Future[Reply], reply: Reply) -> None:
+    if not future.done():  # Whoever waited may have been cancelled.
+        future.set_result(reply)

@@ -50,7 +50,7 @@ async def sparql(request: Request) -> Response:
         require_token(request)
         return response(await request.app.state.pool.run(_update(operation)))
     if operation.kind == "query":
-        table, graph = _formats(request.headers.get("Accept", ""), operation)
+        table, graph = formats(request.headers.get("Accept", ""), operation.all("format"))
         dataset = operation.all("default-graph-uri"), operation.all("named-graph-uri")
         job = Job("query", operation.text, *dataset, table=table, graph=graph)
         return response(await request.app.state.pool.run(job), request.app.state.settings.max_rows)
@@ -60,7 +60,8 @@ async def sparql(request: Request) -> Response:
 def response(reply: Reply, max_rows: int = 0) -> Response:
     """Return a worker's reply as a response, or raise HTTPException for a job that was not done."""
     if reply.status >= 400:
-        raise HTTPException(reply.status, reply.content.decode())
+        again = {"Retry-After": "2"} if reply.status == 503 else None
+        raise HTTPException(reply.status, reply.content.decode(), again)
     headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
     if reply.is_cut:
         headers["Kg-Truncated"] = f"rows={max_rows}"
@@ -131,9 +132,12 @@ def _update(operation: Operation) -> Job:
     return Job("update", operation.text, operation.all("using-graph-uri"), operation.all("using-named-graph-uri"))
 
 
-def _formats(accept: str, operation: Operation) -> tuple[str, str]:
-    """Return the formats for either form of answer; the parameter `format` goes before the Accept header."""
-    if wanted := operation.all("format"):
+def formats(accept: str, wanted: Sequence[str] = ()) -> tuple[str, str]:
+    """Return the formats for either form of answer; the parameter `format`, if wanted, goes before the Accept header.
+
+    Raises HTTPException 406 if there is none.
+    """
+    if wanted:
         return _named(wanted[0], tuple(TABLES)), _named(wanted[0], tuple(GRAPHS))
     table, graph = preferred(accept, tuple(TABLES)), preferred(accept, tuple(GRAPHS))
     if not (table or graph):

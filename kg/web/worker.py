@@ -1,20 +1,18 @@
-"""A worker: a process that answers jobs over its standard streams, and that the kernel ends at its limits.
-
-It reads a line of JSON for each job, and writes a line of JSON and the content for each reply.
-"""
+"""A worker: a process that answers jobs over its standard streams, and that the kernel ends at its limits."""
 
 import ctypes
 import json
 import resource
 import signal
 import sys
-from dataclasses import asdict, replace
-from typing import BinaryIO
+from pathlib import Path
 
 import pyoxigraph as ox
 
+from ..store import read_store
 from .answering import Job, Order, Reply, RequestError, answer, read_graph
 from .guard import RefusedError
+from .wire import read_job, write_reply
 
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
 
@@ -23,12 +21,13 @@ def main() -> None:
     """Open the store that the order in the arguments names, and answer jobs until standard input ends."""
     order = Order(**json.loads(sys.argv[1]))
     confine(order.memory)
-    store = ox.Store.read_only(order.store)
+    store = read_store(Path(order.store))
     stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
     for line in stdin:
         # The signal's default action ends the process wherever it is, also within the engine.
         signal.setitimer(signal.ITIMER_REAL, order.timeout)
-        _send(_reply(store, Job(**json.loads(line)), order), stdout)
+        stdout.write(write_reply(_reply(store.engine, read_job(line), order)))
+        stdout.flush()
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
@@ -58,12 +57,6 @@ def _reply(store: ox.Store, job: Job, order: Order) -> Reply:
         return Reply(400, str(error).encode())
     except RequestError as error:
         return Reply(error.status, str(error).encode())
-
-
-def _send(reply: Reply, stream: BinaryIO) -> None:
-    head = asdict(replace(reply, content=b"")) | {"content": len(reply.content)}
-    stream.write(json.dumps(head).encode() + b"\n" + reply.content)
-    stream.flush()
 
 
 if __name__ == "__main__":

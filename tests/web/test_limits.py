@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -46,25 +47,50 @@ def test_a_busy_server_says_when_to_come_back(serve):
 
 def test_a_worker_that_was_killed_is_replaced(serve):
     client = serve()
-    (worker,) = client.app.state.pool._idle
+    (worker,) = client.app.state.pool._workers
     worker._process.kill()
     assert client.get("/sparql", params={"query": "ASK { ?killed ?p ?o }"}).status_code in (200, 500)
     assert client.get("/sparql", params=ASK).status_code == 200
 
 
+def test_light_queries_do_not_wait_behind_a_heavy_one(serve):
+    client = serve(workers=2, timeout=5, patience=5)
+    runaway = threading.Thread(target=client.get, args=("/sparql",), kwargs={"params": {"query": HEAVY}})
+    runaway.start()
+    with ThreadPoolExecutor(8) as clients:
+        codes = list(clients.map(lambda n: client.get("/sparql", params=_light(n)).status_code, range(60)))
+    is_running = runaway.is_alive()
+    runaway.join()
+    assert (set(codes), is_running) == ({200}, True)
+
+
+def test_jobs_given_to_a_worker_that_dies_are_done_by_the_next(serve):
+    client = serve(timeout=0.5)
+    with ThreadPoolExecutor(4) as clients:
+        asked = [
+            clients.submit(client.get, "/sparql", params=one) for one in ({"query": HEAVY}, *map(_light, range(3)))
+        ]
+        codes = [one.result().status_code for one in asked]
+    assert codes == [504, 200, 200, 200]
+
+
 def test_answers_are_remembered_for_one_build_and_so_many_bytes(tmp_path):
     memory, job = Memory(100), Job("query", "ASK {}")
-    memory.keep(job, tmp_path, Reply(200, b"yes"))
-    assert memory.recall(job, tmp_path) == Reply(200, b"yes")
-    assert memory.recall(job, tmp_path / "next") is None
-    memory.keep(Job("query", "SELECT"), tmp_path, Reply(200, b"x" * 94))
-    assert memory.recall(job, tmp_path) is None
+    memory.keep(job, b"job", tmp_path, Reply(200, b"yes"))
+    assert memory.recall(b"job", tmp_path) == Reply(200, b"yes")
+    assert memory.recall(b"job", tmp_path / "next") is None
+    memory.keep(job, b"other", tmp_path, Reply(200, b"x" * 94))
+    assert memory.recall(b"job", tmp_path) is None
+
+
+def _light(number: int) -> dict[str, str]:
+    return {"query": f"ASK {{ ?light ?p {number} }}"}
 
 
 def test_what_changes_from_call_to_call_is_not_remembered(tmp_path):
     memory, job = Memory(100), Job("query", "SELECT (NOW() AS ?t) {}")
-    memory.keep(job, tmp_path, Reply(200, b"now"))
-    assert memory.recall(job, tmp_path) is None
+    memory.keep(job, b"job", tmp_path, Reply(200, b"now"))
+    assert memory.recall(b"job", tmp_path) is None
 
 
 @pytest.mark.skipif(
