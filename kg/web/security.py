@@ -64,36 +64,41 @@ class Shield:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                self._complete(MutableHeaders(scope=message), scope, headers.get("origin", ""))
+                complete(MutableHeaders(scope=message), scope, headers.get("origin", ""), self._settings)
             await send(message)
 
         # A page of another site can make a browser call this address by a name of its own (DNS rebinding).
-        app = self._app if self._is_ours(headers.get("host", "")) else _MISDIRECTED
+        app = self._app if is_ours(headers.get("host", ""), self._settings) else _MISDIRECTED
         await app(scope, receive, send_with_headers)
 
-    def _is_ours(self, host: str) -> bool:
-        try:
-            return (urlsplit(f"//{host}").hostname or "") in self._settings.hosts
-        except ValueError:
-            return False
 
-    def _complete(self, headers: MutableHeaders, scope: Scope, origin: str) -> None:
-        for name, value in _HEADERS.items():
-            headers.setdefault(name, value)
-        if scope["path"].startswith("/static/") and "etag" in headers:
-            headers["Cache-Control"] = "public, max-age=31536000, immutable"
-        allowed = self._allowed(origin) if scope["method"] in ("GET", "HEAD") else ""
-        if allowed and not headers.get("content-type", "").startswith("text/html"):
-            headers["Access-Control-Allow-Origin"] = allowed
-            headers["Access-Control-Expose-Headers"] = "Kg-Truncated, Link, ETag"
-            headers.add_vary_header("Origin")
-        else:
-            headers["Cross-Origin-Resource-Policy"] = "same-origin"
+def is_ours(host: str, settings: Settings) -> bool:
+    """Tell whether a Host header names this server."""
+    try:
+        return (urlsplit(f"//{host}").hostname or "") in settings.hosts
+    except ValueError:
+        return False
 
-    def _allowed(self, origin: str) -> str:
-        if "*" in self._settings.origins:
-            return "*"
-        return origin if origin in self._settings.origins else ""
+
+def complete(headers: MutableHeaders, scope: Scope, origin: str, settings: Settings) -> None:
+    """Add to an answer's headers those that every answer bears, for a request from an origin, which may be empty."""
+    for name, value in _HEADERS.items():
+        headers.setdefault(name, value)
+    if scope["path"].startswith("/static/") and "etag" in headers:
+        headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    allowed = _allowed(origin, settings) if scope["method"] in ("GET", "HEAD") else ""
+    if allowed and not headers.get("content-type", "").startswith("text/html"):
+        headers["Access-Control-Allow-Origin"] = allowed
+        headers["Access-Control-Expose-Headers"] = "Kg-Truncated, Link, ETag"
+        headers.add_vary_header("Origin")
+    else:
+        headers["Cross-Origin-Resource-Policy"] = "same-origin"
+
+
+def _allowed(origin: str, settings: Settings) -> str:
+    if "*" in settings.origins:
+        return "*"
+    return origin if origin in settings.origins else ""
 
 
 _MISDIRECTED = PlainTextResponse(
