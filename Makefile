@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: build test check fix docs bench bench-full conformance clients e2e web clean
+.PHONY: build test check fix docs bench bench-full bench-tools conformance clients e2e web clean
 
 build: $(VENV)/ready
 	@$(BIN)/kg build
@@ -32,13 +32,21 @@ fix: $(VENV)/ready
 docs: $(VENV)/ready
 	$(BIN)/python -m tests.stale --write
 
-bench: $(VENV)/ready
+bench: bench-tools
 	$(BIN)/python -m benchmarks.stages 10000 100000
 	$(BIN)/python -m benchmarks.extraction
+	$(BIN)/python -m benchmarks.server . 100000
 
-bench-full: $(VENV)/ready
+bench-full: bench-tools
 	$(BIN)/python -m benchmarks.stages 10000 100000 1000000
 	$(BIN)/python -m benchmarks.extraction --full
+	$(BIN)/python -m benchmarks.server . 100000 1000000
+
+# What benchmarks compare with and measure by: wrk is installed if it may be.
+bench-tools: build
+	$(BIN)/python -m pip install --quiet --requirement benchmarks/requirements.txt
+	@command -v wrk >/dev/null || apt-get install --yes --no-install-recommends wrk >/dev/null \
+		|| { echo "bench: wrk is missing; on Debian: apt-get install wrk"; exit 2; }
 
 conformance: $(VENV)/ready
 	tests/conformance/run $(BIN)/python
