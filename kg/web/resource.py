@@ -19,6 +19,7 @@ from .asking import Answered, ask
 from .assets import DIGEST
 from .edition import Edition, Editions
 from .formats import FORMATS, negotiate, split_suffix
+from .kept import kept
 from .settings import Settings
 
 if TYPE_CHECKING:
@@ -102,7 +103,8 @@ def _answer(request: Request, make: Maker, offers: tuple[str, ...]) -> Response:
     }
     if headers["ETag"] in request.headers.get("If-None-Match", ""):
         return Response(status_code=304, headers=headers)
-    made = make(Asked(request, edition, format, words))
+    asked = Asked(request, edition, format, words)
+    made = edition.once(kept).get(str(request.url), format, lambda: make(asked))
     if isinstance(made, Response):
         made.headers.setdefault("Vary", "Accept")
         return made

@@ -38,19 +38,24 @@ LIMIT 1000
 _MENTIONS = """
 SELECT ?thing ?heading ?label (GROUP_CONCAT(DISTINCT ?role; separator=", ") AS ?roles) (MIN(?when) AS ?date)
 WHERE {
-  ?thing ?property %s ; rdfs:label ?label ; a ?class .
+  ?thing ?property %(it)s ; rdfs:label ?label ; a ?class .
   ?class irel:heading ?heading .
   OPTIONAL {
     ?property rdfs:label ?role
     FILTER NOT EXISTS { ?property irel:computed true }
-    FILTER NOT EXISTS { ?narrower rdfs:subPropertyOf ?property . ?thing ?narrower %s }
+    FILTER NOT EXISTS { ?narrower rdfs:subPropertyOf ?property . ?thing ?narrower %(it)s }
   }
-  OPTIONAL { ?time irel:lower ?lower . ?thing ?time ?when . OPTIONAL { ?thing ?lower ?first } }
+  OPTIONAL {
+    ?thing ?any %(it)s ; ?time ?when .
+    ?time irel:lower ?lower .
+    OPTIONAL { ?thing ?other %(it)s ; ?lower ?first . ?term irel:lower ?lower }
+  }
 }
 GROUP BY ?thing ?heading ?label
 ORDER BY ?heading MIN(?first) ?thing
-LIMIT %d
+LIMIT %(most)d
 """
+"""`it` is named in every part, or an engine first joins all things with all dates."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +99,7 @@ def said_of(edition: Edition, thing: NamedNode) -> list[Said]:
 
 def mentions(edition: Edition, thing: NamedNode) -> dict[str, list[Mention]]:
     """Return the things that mention a thing, at most MOST, by the heading of their class."""
-    rows = ask_for(edition.graph.store, _MENTIONS % (thing, thing, MOST)).rows
+    rows = ask_for(edition.graph.store, _MENTIONS % {"it": thing, "most": MOST}).rows
     passages = evidence(edition, (readable_iri(row[0]) for row in rows))
     found: dict[str, list[Mention]] = defaultdict(list)
     for row in rows:
