@@ -77,6 +77,10 @@ class EndpointStore:
 
 
 def _read(response: httpx.Response) -> Answer:
+    if limit := response.headers.get("Kg-Truncated"):
+        raise QueryError(
+            f"{response.url}: the answer was cut at {limit}; add a LIMIT, or start `kg serve --max-rows N`"
+        )
     kind = response.headers.get("Content-Type", "")
     try:
         if "json" in kind:

@@ -19,6 +19,8 @@ _SHORTEST_TOKEN = 16
 )
 @click.option("--timeout", type=click.FloatRange(min=0.1), default=10.0, show_default=True, help="Seconds for a query.")
 @click.option("--max-rows", type=click.IntRange(min=1), default=10_000, show_default=True, help="Rows of an answer.")
+@click.option("--memory", type=click.IntRange(min=256), default=4096, show_default=True, help="MB for a query.")
+@click.option("--workers", type=click.IntRange(min=1), default=2, show_default=True, help="Queries at once.")
 @click.option("--writable", is_flag=True, help="Let the holders of the token change the graph, until the next build.")
 @click.option("--token-file", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Holds the token.")
 @pass_options
@@ -31,6 +33,8 @@ def serve(
     origins: tuple[str, ...],
     timeout: float,
     max_rows: int,
+    memory: int,
+    workers: int,
     writable: bool,
     token_file: Path | None,
 ) -> None:
@@ -53,6 +57,8 @@ def serve(
         port=port,
         timeout=timeout,
         max_rows=max_rows,
+        memory=memory << 20,
+        workers=workers,
         token=_token(token_file, writable=writable),
         names=names,
         origins=origins,

@@ -11,9 +11,11 @@ from pathlib import Path
 
 import httpx
 import pytest
+from pyoxigraph import NamedNode
 from rdflib import URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLStore, SPARQLUpdateStore
 
+from kg.errors import QueryError
 from kg.store import open_store
 
 AZE = URIRef("https://w3id.org/irel/id/state/AZE")
@@ -55,6 +57,23 @@ def test_our_own_client_reads_from_the_endpoint(server):
     assert store.query("ASK { <https://w3id.org/irel/id/state/AZE> ?p ?o }") is True
     assert len(store.graphs()) > 3
     store.close()
+
+
+def test_our_own_client_gives_no_cut_answer(built):
+    server = Server(built, "--max-rows", "5", "--workers", "1", "--memory", "2048")
+    store = open_store(f"{server.url}sparql")
+    with pytest.raises(QueryError, match=r"the answer was cut at rows=5; add a LIMIT"):
+        list(store.quads(NamedNode("https://w3id.org/irel/id/graph/ontology")))
+    store.close()
+    server.stop()
+
+
+def test_the_server_lives_on_when_nobody_reads_what_it_says(built):
+    server = Server(built)
+    server.process.stderr.close()
+    assert httpx.get(f"{server.url}sparql", params={"query": "ASK {}"}).status_code == 200
+    server.process.send_signal(signal.SIGTERM)
+    assert server.process.wait(timeout=15) in (0, -signal.SIGTERM)
 
 
 def test_many_clients_are_answered_at_once(server):
