@@ -1,8 +1,8 @@
 """Measure `kg serve` beside the oxigraph server: python -m benchmarks.server SIZE|FOLDER... [--seconds N].
 
 A number is the size of a workspace to be made up, anything else the folder of one that is built. wrk sends the
-requests, eight at a time; both servers read the same store and take turns. A query is new if nobody asked it before: a
-comment with a number at its end makes it so.
+requests, eight at a time; both servers read the same store and take turns. A request is new if it was not made before:
+a parameter without a value makes an address so, and a comment at its end a query.
 """
 
 import argparse
@@ -53,10 +53,10 @@ QUERIES = {
 NAMED = "visits"
 LUA = """
 local paths = { %s }
-local n = 0
+local n, new = 0, %s
 function request()
   n = n + 1
-  return wrk.format("GET", paths[(n + offset) %% #paths + 1] .. (%s and "%%20%%23" .. n + offset or ""))
+  return wrk.format("GET", paths[(n + offset) %% #paths + 1] .. (new and new .. n + offset .. "=" or ""))
 end
 function init(args) offset = tonumber(args[1]) end
 """
@@ -103,7 +103,8 @@ def measure(folder: Path, tools: dict[str, str], seconds: int) -> None:
         print("| | ms, the first | ms alone, median / p99 | requests a second |\n|---|---:|---:|---:|")
         for name, paths in _pages(graph).items():
             first = _first(own, paths[-1])
-            alone, together = (_run(tools["wrk"], own, paths, seconds, clients) for clients in (1, CLIENTS))
+            turns = {1: 0, CLIENTS: 10_000_000}
+            alone, together = (_run(tools["wrk"], own, paths, seconds, *turn) for turn in turns.items())
             cells = f"{first:.0f} | {alone.median:.1f} / {alone.last:.1f} | {together.rate:.0f}"
             print(f"| {name} | {cells} |", flush=True)
         print(f"\n### SPARQL beside the oxigraph server, {int(count.value):,} quads\n")
@@ -122,9 +123,7 @@ def _compare(name: str, texts: Sequence[str], own: Server, peer: Server, wrk: st
     new: list[list[Figures]] = []
     for turn in range(ROUNDS):
         servers = ((server, [f"{server.sparql}?query={quote(text)}" for text in texts]) for server in (own, peer))
-        new.append(
-            [_run(wrk, server, paths, seconds, CLIENTS, new_from=turn * 10_000_000) for server, paths in servers]
-        )
+        new.append([_run(wrk, server, paths, seconds, CLIENTS, turn * 10_000_000) for server, paths in servers])
     ours, theirs = (sorted(runs, key=lambda run: run.rate)[ROUNDS // 2] for runs in zip(*new, strict=True))
     again = _run(wrk, own, [f"{own.sparql}?query={quote(text)}" for text in texts[:CLIENTS]], seconds, CLIENTS)
     ratios = median(one.rate / other.rate for one, other in new), again.rate / theirs.rate
@@ -144,14 +143,15 @@ def _shown(run: Figures) -> str:
 
 
 def _run(
-    wrk: str, server: Server, paths: Sequence[str], seconds: int, clients: int, *, new_from: int | None = None
+    wrk: str, server: Server, paths: Sequence[str], seconds: int, clients: int, new_from: int | None = None
 ) -> Figures:
     """Let wrk ask for some paths in turn; with `new_from` each is made one that was not asked for before."""
     listed = ", ".join(f'"{path}"' for path in paths)
+    mark = "%20%23" if "query=" in paths[0] else "&" if "?" in paths[0] else "?"
     before, offset = _cpu(server.process.pid), new_from or 0
     with TemporaryDirectory() as name:
         script = Path(name) / "requests.lua"
-        script.write_text(LUA % (listed, str(new_from is not None).lower()))
+        script.write_text(LUA % (listed, "false" if new_from is None else f'"{mark}"'))
         command = [wrk, "-t1", f"-c{clients}", f"-d{seconds}s", "--timeout", "20", "--latency", "-s", str(script)]
         shown = subprocess.run([*command, server.url, "--", str(offset)], check=True, capture_output=True, text=True)
     text = shown.stdout
