@@ -13,8 +13,8 @@ from .process import Done, Task, Worker, hire
 from .settings import Settings
 from .wire import write_job
 
-# To wake a process takes longer than a light query does: so each worker is given some jobs ahead. Those behind one that
-# turns out not to be light go to another worker.
+# To wake a process takes longer than a light query does: so a worker that was quick is given some jobs ahead. Those
+# behind one that turns out not to be light go to another worker; the first does them, too, so there must be few.
 _AHEAD = 4
 _LIGHT = 0.02  # seconds
 
@@ -122,7 +122,8 @@ class Pool:
 
 
 def _is_ready(worker: Worker, now: float) -> bool:
-    return worker.is_alive and (not worker.load or (worker.load < _AHEAD and now - worker.since <= _LIGHT))
+    is_soon_free = worker.is_quick and worker.load < _AHEAD and now - worker.since <= _LIGHT
+    return worker.is_alive and (not worker.load or is_soon_free)
 
 
 def _load(worker: Worker) -> int:

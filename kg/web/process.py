@@ -23,6 +23,8 @@ _ALLOCATOR = {
     ":glibc.malloc.trim_threshold=67108864:glibc.malloc.mmap_threshold=33554432"
 }
 
+_QUICK = 0.002  # seconds
+
 Done = Callable[[Reply], None]
 
 
@@ -38,11 +40,14 @@ class Task:
 
 
 class Worker(asyncio.Protocol):
-    """A worker process, and the build that it answers from; `since` is when it began what it is at."""
+    """A worker process, and the build that it answers from.
+
+    `since` is when it began what it is at, `is_quick` whether what it did before was done in no time.
+    """
 
     def __init__(self, process: Process, order: Order, home: Path, finish: "Finish") -> None:
         self._process, self._order, self.home, self._finish = process, order, home, finish
-        self.since = 0.0
+        self.since, self.is_quick = 0.0, False
         self._received = bytearray()
         self._tasks: deque[Task | None] = deque()
         self._ending: asyncio.Task[None] | None = None
@@ -87,7 +92,8 @@ class Worker(asyncio.Protocol):
         while found := read_reply(self._received):
             reply, length = found
             del self._received[:length]
-            self.since = asyncio.get_running_loop().time()
+            now = asyncio.get_running_loop().time()
+            self.is_quick, self.since = now - self.since < _QUICK, now
             self._tell(reply)
 
     def connection_lost(self, exc: Exception | None) -> None:
