@@ -70,7 +70,13 @@ def _drawing(network: Network[str], base: str) -> dict[str, object]:
         for (node, data), place in zip(network.nodes.items(), positions(network).tolist(), strict=True)
     ]
     edges = [
-        [number[source], number[target], href(fact_of(key), base), *(data[name] for name in _EDGE), spoken_time(data["date"])]
+        [
+            number[source],
+            number[target],
+            href(fact_of(key), base),
+            *(data[name] for name in _EDGE),
+            spoken_time(data["date"]),
+        ]
         for (source, target, key), data in network.edges.items()
     ]
     columns = {
