@@ -121,7 +121,8 @@ CASES = {"kg": _kg, "blank": _blank, "model": _model}
 def _articles(size: int) -> tuple[Iterator[Text], int]:
     """Practice articles, again and again, until they hold at least so many sentences; and how many they hold."""
     grammar = read_grammar(TASK.extraction, TASK.registry)
-    once = list(read_texts([PRACTICE / "dev", PRACTICE / "held"], sys.stdin))
+    parts = (part for folder in ("dev", "held") for part in read_texts([PRACTICE / folder], sys.stdin.buffer))
+    once = [part for part in parts if isinstance(part, Text)]
     counts = [len(extract(text.text, grammar).article.lines) for text in once]
     rounds, rest = divmod(size, sum(counts))
     partly = next(number for number in range(len(once) + 1) if sum(counts[:number]) >= rest)

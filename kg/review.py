@@ -43,7 +43,7 @@ class Review:
             assert source.document
             past = read_decisions(self._decisions(source.slug))
             decided = {part.proposal: "" if part.verdict == REJECTED else part.id for part in past}
-            parts = proposer.waiting(source.document, self._files[source.slug], decided)
+            parts = proposer.waiting(source.document, decided)
             found += sorted(parts, key=lambda part: part.excerpt.at - len(part.excerpt.start))
         return [part for part in found if part.confidence >= confidence]
 

@@ -1,7 +1,6 @@
 """Waiting: the proposals of a document that nobody has decided on and that the workspace does not hold."""
 
 import hashlib
-import io
 import json
 import re
 from collections import defaultdict
@@ -15,13 +14,13 @@ from .extract.extraction import Extracted, extract, read_grammar
 from .extract.lexicon import read_yaml_file
 from .extract.linking import Known
 from .extract.proposals import Proposal, proposals
-from .extract.texts import read_texts
+from .extract.texts import read_date
 from .extract.writing import jsonl_text
 from .mint import Pair
 from .ontology import Ontology
 from .reading import Node, read_node
 from .records import Record
-from .workspace import DataFile, bundle
+from .workspace import bundle
 
 _CONFIDENCE = re.compile(r"\bconfidence ([01]\.\d+)")
 
@@ -105,10 +104,9 @@ class Proposer:
             for slug in {part.source for part in record.evidence}:
                 self.quoting[slug].append(record)
 
-    def waiting(self, document: Document, file: DataFile, decided: Mapping[str, str]) -> Iterator[Waiting]:
+    def waiting(self, document: Document, decided: Mapping[str, str]) -> Iterator[Waiting]:
         """Yield what waits in a document, in its order; `decided` maps the digests of past proposals to their ids."""
-        text = next(iter(read_texts([file.path], io.StringIO())))
-        found = extract(document.text, self.grammar, start=document.body, issued=text.issued)
+        found = extract(document.text, self.grammar, start=document.body, issued=read_date(document.front))
         proposed = list(proposals(found, document.slug, self.forms, self.known))
         things = {part.record.id or "": part for part in proposed if part.record.type not in self.ontology.facts}
         nodes = [read_node(record, self.ontology, self.base) for record in self.quoting[document.slug]]

@@ -13,9 +13,11 @@ from .options import Options, pass_options
 
 if TYPE_CHECKING:
     from ..extract.running import Task, Written
+    from ..extract.texts import Text
     from ..llm.proposing import Asking
+    from ..problems import Problem
 
-_SUFFIXES = {"yaml": ".yaml", "jsonl": ".jsonl", "facts": ".facts.json"}
+_SUFFIXES = {"yaml": ".yaml", "jsonl": ".jsonl", "facts": ".facts.json", "document": ".md"}
 
 
 @click.command()
@@ -29,7 +31,11 @@ _SUFFIXES = {"yaml": ".yaml", "jsonl": ".jsonl", "facts": ".facts.json"}
     help="One file for each text here.  [default: standard output]",
 )
 @click.option(
-    "--format", type=click.Choice([*_SUFFIXES]), default="yaml", show_default=True, help="Records, or facts to score."
+    "--format",
+    type=click.Choice([*_SUFFIXES]),
+    default="yaml",
+    show_default=True,
+    help="Records, facts to score, or the text itself as a document to keep.",
 )
 @click.option("--unused", is_flag=True, help="With the sentences that gave nothing, as comments.")
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes at work.")
@@ -40,23 +46,31 @@ _SUFFIXES = {"yaml": ".yaml", "jsonl": ".jsonl", "facts": ".facts.json"}
 def extract(
     options: Options, paths: tuple[Path, ...], output: Path, format: str, unused: bool, jobs: int, llm: bool
 ) -> None:
-    """Propose records from texts: .txt, .md with front matter, .jsonl with a key text, folders of these, - for input.
+    """Propose records from texts: .txt, .md with front matter, .html, .jsonl with a key text, folders, - for input.
 
-    Every record quotes its sentence and says by which rule and steps it was found. Review it before it moves to facts.
+    Every record quotes its sentence and says by which rule and steps it was found. Quotes are checked against the
+    workspace's documents: keep the text as one by --format document, and decide on what it proposes by kg review.
 
     \b
     Example:
-      kg extract article.txt -o data/proposed
+      kg extract article.txt --format document -o data/documents
     """
     from ..extract.running import run
-    from ..extract.texts import read_texts
+    from ..extract.texts import document_text, read_texts
 
-    task = replace(_task(options, format, unused), add=_asking() if llm else None)
-    results = _told(options, run(read_texts(paths, sys.stdin), task, jobs))
+    unread: list[Problem] = []
+    texts = _readable(options, read_texts(paths, sys.stdin.buffer), unread)
+    results: Iterable[tuple[str, str]]
+    if format == "document":
+        results = ((text.slug, document_text(text)) for text in texts)
+    else:
+        task = replace(_task(options, format, unused), add=_asking() if llm else None)
+        results = _told(options, run(texts, task, jobs))
     if str(output) == "-":
-        click.echo("".join(text for _, text in results), nl=False)
+        _print(results)
     else:
         _write(results, output, _SUFFIXES[format])
+    sys.exit(bool(unread))
 
 
 def _task(options: Options, format: str, unused: bool) -> "Task":
@@ -78,12 +92,30 @@ def _asking() -> "Asking":
     return Asking(model_of(os.environ), read_questions(bundle() / "ontology" / "extraction"))
 
 
+def _readable(options: Options, parts: "Iterable[Text | Problem]", unread: "list[Problem]") -> "Iterator[Text]":
+    """The texts; the problems of those that cannot be read go to standard error, and are collected."""
+    from ..extract.texts import Text
+
+    for part in parts:
+        if isinstance(part, Text):
+            yield part
+        else:
+            options.say(str(part))
+            unread.append(part)
+
+
 def _told(options: Options, results: "Iterable[Written]") -> Iterator[tuple[str, str]]:
     """Each article's output; what was refused goes to standard error."""
     for slug, text, problems in results:
         for problem in problems:
             options.say(str(problem))
         yield slug, text
+
+
+def _print(results: Iterable[tuple[str, str]]) -> None:
+    """One after the other, so that memory stays flat."""
+    for _, text in results:
+        click.echo(text, nl=False)
 
 
 def _write(results: Iterable[tuple[str, str]], folder: Path, suffix: str) -> None:

@@ -1,85 +1,179 @@
-"""Texts: articles from files: plain text, Markdown with front matter, JSON lines, standard input."""
+"""Texts: articles from files: plain text, Markdown with front matter, HTML, JSON lines, standard input."""
 
+import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO
 
-from ..documents import Document, document
+from ..documents import document
 from ..errors import UnreadableError
 from ..mint import slug
+from ..problems import Problem, violation
+from ..records import Origin
+from ..values import UNWRITABLE
+from .sentences import lay_out
+from .webpages import read_page
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _DATES = ("issued", "date", "published")
-_SUFFIXES = (".txt", ".md", ".jsonl")
+_HTML = (".html", ".htm", ".xhtml")
+_SUFFIXES = (".txt", ".md", ".jsonl", *_HTML)
+_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_STDIN = "stdin"
+_KEYS = {"title": "title", "publisher": "publisher", "url": "page", "page": "page", "language": "language"}
 
 
 @dataclass(frozen=True)
 class Text:
-    """An article to read: the name its records quote it by, its text, where its body begins, and its date."""
+    """An article to read: the name its records quote it by, its text, where its body begins, and its date.
+
+    `about` is what front matter would say about a text that has none.
+    """
 
     slug: str
     text: str
     start: int = 0
     issued: date | None = None
+    about: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_texts(paths: Iterable[Path], stdin: TextIO) -> Iterator[Text]:
-    """Yield the articles of files and folders, `-` for standard input; raise UnreadableError for other formats."""
+def read_texts(paths: Iterable[Path], stdin: BinaryIO) -> Iterator[Text | Problem]:
+    """Yield the articles of files and folders, `-` for standard input, and a problem for each that cannot be read.
+
+    Raises UnreadableError for a path that is not there and for other formats.
+    """
+    seen: set[str] = set()
+    for part in _parts(paths, stdin):
+        if isinstance(part, Text) and part.slug in seen:
+            message, advice = "another text of this call has the same name", "rename one, or extract it by itself"
+            yield violation("file-name", Origin(part.slug, 1), "", message, advice)
+        else:
+            seen |= {part.slug} if isinstance(part, Text) else set()
+            yield part
+
+
+def read_date(front: str) -> date | None:
+    """Return the day that front matter gives as issued, date or published."""
+    for key in _DATES:
+        stated = re.search(rf"^{key}:\s*['\"]?({_ISO.pattern})", front, re.MULTILINE)
+        if stated and (day := _day(stated[1])):
+            return day
+    return None
+
+
+def document_text(text: Text) -> str:
+    """Return a text as a Markdown document, with front matter; a text that has it stays as it is."""
+    if text.start:
+        return text.text
+    issued = text.issued or lay_out(text.text).issued
+    return _front(text.slug, {**text.about, **({"issued": issued.isoformat()} if issued else {})}) + text.text
+
+
+def _parts(paths: Iterable[Path], stdin: BinaryIO) -> Iterator[Text | Problem]:
     for path in paths:
         if str(path) == "-":
-            yield Text("stdin", stdin.read())
+            yield _text(_STDIN, stdin.read(), _STDIN)
             continue
         for file in _files(path):
-            yield from _lines(file) if file.suffix == ".jsonl" else [_text(file)]
+            if file.suffix.lower() == ".jsonl":
+                yield from _lines(file)
+            else:
+                yield _text(slug(file.stem), _content(file), str(file))
 
 
 def _files(path: Path) -> list[Path]:
     if path.is_dir():
-        return sorted(file for file in path.rglob("*") if file.suffix in _SUFFIXES)
-    if path.suffix not in _SUFFIXES:
+        return sorted(file for file in path.rglob("*") if file.suffix.lower() in _SUFFIXES)
+    if path.suffix.lower() not in _SUFFIXES:
         raise UnreadableError(
             f"{path}: {path.suffix or 'no suffix'!r} is no text format; known are {', '.join(_SUFFIXES)}"
         )
     return [path]
 
 
-def _text(path: Path) -> Text:
+def _content(path: Path) -> bytes:
     try:
-        found: Document = document(slug(path.stem), str(path), path.read_bytes())
-    except UnicodeDecodeError as error:
-        raise UnreadableError(f"{path}: byte {error.start}: the file is not UTF-8; save it as UTF-8") from error
+        return path.read_bytes()
     except OSError as error:
         raise UnreadableError(f"{path}: {error.strerror}; check the path") from error
-    return Text(found.slug, found.text, found.body, _issued_of(found.front))
 
 
-def _issued_of(front: str) -> date | None:
-    for key in _DATES:
-        stated = re.search(rf"^{key}:\s*['\"]?({_ISO.pattern})", front, re.MULTILINE)
-        if stated:
-            return date.fromisoformat(stated[1])
-    return None
-
-
-def _lines(path: Path) -> Iterator[Text]:
-    with path.open(encoding="utf-8") as stream:
-        for number, line in enumerate(stream, 1):
-            if line.strip():
-                yield _line(line, path, number)
-
-
-def _line(line: str, path: Path, number: int) -> Text:
+def _text(name: str, content: bytes, file: str) -> Text | Problem:
+    if file.lower().endswith(_HTML) or _PAGE.match(content):
+        return _page(name, content, file)
     try:
-        fields = json.loads(line)
+        found = document(name, file, content)
+    except UnicodeDecodeError as error:
+        shown = f"byte {error.object[error.start]:#04x} at {error.start}"
+        return violation("encoding", Origin(file, 1), shown, "the file is not UTF-8", "save it as UTF-8")
+    return _writable(Text(name, found.text, found.body, read_date(found.front), _origin(file, found.digest)), file)
+
+
+def _page(name: str, content: bytes, file: str) -> Text | Problem:
+    """The article of a page as a document, so that its positions are those of what is kept."""
+    found = read_page(content, file)
+    if isinstance(found, Problem):
+        return found
+    head = _front(name, {**found.about, **_origin(file, hashlib.sha256(content).hexdigest())})
+    return _writable(Text(name, head + found.text, len(head), _day(found.about.get("issued", ""))), file)
+
+
+def _origin(file: str, digest: str) -> dict[str, str]:
+    return {**({} if file == _STDIN else {"originalFile": Path(file).name}), "originalDigest": digest}
+
+
+def _lines(path: Path) -> Iterator[Text | Problem]:
+    try:
+        with path.open("rb") as stream:
+            for number, line in enumerate(stream, 1):
+                if line.strip():
+                    yield _line(line, path, number)
+    except OSError as error:
+        raise UnreadableError(f"{path}: {error.strerror}; check the path") from error
+
+
+def _line(line: bytes, path: Path, number: int) -> Text | Problem:
+    try:
+        fields = json.loads(line.decode("utf-8-sig"))
         text = fields["text"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise UnreadableError(
-            f"{path}:{number}: {error}: write a JSON object with a key 'text' on each line"
-        ) from error
-    stated = next((str(fields[key]) for key in _DATES if fields.get(key)), "")
-    issued = date.fromisoformat(stated[:10]) if _ISO.match(stated) else None
-    return Text(slug(str(fields.get("id") or f"{path.stem}-{number}")), str(text), 0, issued)
+    except (ValueError, LookupError, TypeError, RecursionError) as error:
+        return _no_line(path, number, f"{error!r:.80}")
+    if not isinstance(text, str):
+        return _no_line(path, number, f"text: {text!r:.40}")
+    name = slug(str(fields.get("id") or f"{path.stem}-{number}"))
+    days = [day for key in _DATES if (day := _day(str(fields.get(key))[:10]))]
+    about = {key: fields[name] for name, key in _KEYS.items() if isinstance(fields.get(name), str)}
+    about |= {"issued": days[0].isoformat()} if days else {}
+    level = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _writable(Text(name, level, 0, days[0] if days else None, about), f"{path}:{number}")
+
+
+def _no_line(path: Path, number: int, value: str) -> Problem:
+    message, advice = "the line is no article", "write a JSON object with a text under the key 'text' on each line"
+    return violation("line", Origin(str(path), number), value, message, advice)
+
+
+def _writable(text: Text, file: str) -> Text | Problem:
+    """A text unless it holds a character, white space aside, that no record could quote."""
+    bad = next((found for found in UNWRITABLE.finditer(text.text) if not found[0].isspace()), None)
+    if bad is None:
+        return text
+    message = "the text holds a character that is no text"
+    return violation("character", Origin(file, 1), f"U+{ord(bad[0]):04X} at {bad.start()}", message, "remove it")
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if _ISO.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+def _front(name: str, about: Mapping[str, str]) -> str:
+    """Front matter; every value is quoted, since JSON's quoting is YAML's."""
+    fields = {"title": name, **about}
+    return "".join(["---\n", *(f"{key}: {json.dumps(fields[key], ensure_ascii=False)}\n" for key in fields), "---\n\n"])
