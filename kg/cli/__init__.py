@@ -12,11 +12,12 @@ import click
 from .. import __version__, errors
 from .asking import conflicts, info, query, show
 from .building import build, init, validate
+from .comparing import compare, diff
 from .extracting import extract
 from .options import Options
 from .reviewing import review
 from .serving import serve
-from .writing import diff, draw, export, network, ontology
+from .writing import draw, export, network, ontology
 
 _CODES: dict[type[errors.Error], int] = {errors.UsageError: 2, errors.QueryError: 4}
 
@@ -57,6 +58,7 @@ for _command in (
     draw,
     serve,
     diff,
+    compare,
     info,
     ontology,
 ):

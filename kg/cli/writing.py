@@ -1,4 +1,4 @@
-"""kg export, network, draw, diff, ontology."""
+"""kg export, network, draw, ontology."""
 
 import sys
 from pathlib import Path
@@ -120,27 +120,6 @@ def draw(options: Options, projection: str, format: str | None, seed: int, outpu
         content = graph.draw(projection, name, seed=seed)
     with writing(output) as stream:
         stream.write(content)
-
-
-@click.command()
-@click.argument("old", type=click.Path(path_type=Path, exists=True))
-@click.argument("new", type=click.Path(path_type=Path, exists=True))
-@pass_options
-def diff(options: Options, old: Path, new: Path) -> None:
-    """Show the triples that differ between two exported files; the exit code is 1 if any do.
-
-    \b
-    Example:
-      kg diff old.ttl new.ttl
-    """
-    from ..difference import difference
-    from ..ontology import read_ontology
-
-    workspace = options.workspace()
-    prefixes = read_ontology(workspace.ontology_files()).prefixes(workspace.base)
-    lines = list(difference(old, new, prefixes))
-    click.echo("".join(f"{line}\n" for line in lines), nl=False)
-    sys.exit(bool(lines))
 
 
 @click.command()
