@@ -163,7 +163,7 @@ def _candidates(ours: list[_Claim], theirs: list[_Claim]) -> Iterator[tuple[_Cla
 def _score(one: _Claim, other: _Claim, ontology: Ontology) -> float:
     """The share of equal values among those that both give; without a key of its own, a fact goes by words for a half.
 
-    Words that name the equal values do not count: of two treaties it tells what they are about, not that they are treaties.
+    Words that name the equal values do not count: what two treaties are about tells them apart, not that they are two.
     """
     both = [key for key in one.slots if key in other.slots]
     equal = [key for key in both if one.slots[key] == other.slots[key]]

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from .clean import Clean, clean
 from .clocks import find_clock
-from .lexicon import Lexicon
+from .lexicon import Lexicon, level
 from .line import Line, read_line
 from .people import Mention, Registry, mentions_in
 from .sentences import lay_out
@@ -32,6 +32,11 @@ class Article:
     def text(self) -> str:
         """The levelled text."""
         return self.clean.text
+
+    @cached_property
+    def words(self) -> str:
+        """All words in lower-case ASCII with single spaces between and around."""
+        return level(self.text)
 
     @cached_property
     def states(self) -> list[str]:

@@ -17,7 +17,7 @@ from .frames.statement import statements
 from .frames.tenure import tenures
 from .frames.trade import trade
 from .frames.visit import visits
-from .gate import Rejected, pass_gate
+from .gate import Kinds, Rejected, pass_gate, read_kinds
 from .homes import settle
 from .lexicon import Lexicon, read_lexicon, read_yaml_file
 from .line import Span
@@ -26,29 +26,37 @@ from .patterns import Rule, read_rules
 
 @dataclass(frozen=True)
 class Grammar:
-    """All that ontology/extraction holds: words, rules, and which offices a looser word can mean."""
+    """All that ontology/extraction holds: words, rules, which offices a looser word can mean, what the gate checks."""
 
     lexicon: Lexicon
     rules: Mapping[str, Sequence[Rule]]
     kinds: Mapping[str, Sequence[str]]
+    gate: Kinds
 
 
 @dataclass(frozen=True)
 class Extracted:
-    """What an article gave: facts, facts refused with the reason, and the spans of sentences that gave nothing."""
+    """What an article gave: facts, facts refused with the reason, and the spans of sentences that gave nothing.
+
+    `gate` is what they were held to.
+    """
 
     source: str
     article: Article
     facts: list[Fact]
     rejected: list[Rejected]
     unused: list[Span]
+    gate: Kinds
 
 
 def read_grammar(ontology: Path, registry: Path) -> Grammar:
     """Read the words and rules of a folder `ontology/extraction` and the registry of states."""
     kinds = read_yaml_file(ontology / "kinds.yaml")
     return Grammar(
-        read_lexicon(ontology, registry), read_rules(ontology / "rules"), kinds if isinstance(kinds, Mapping) else {}
+        read_lexicon(ontology, registry),
+        read_rules(ontology / "rules"),
+        kinds if isinstance(kinds, Mapping) else {},
+        read_kinds(ontology / "gate.yaml"),
     )
 
 
@@ -57,8 +65,8 @@ def extract(text: str, grammar: Grammar, *, start: int = 0, issued: date | None 
     article = read_article(text, grammar.lexicon, start=start, issued=issued)
     settle(article)
     found = [*tenures(article), *_facts(article, grammar)]
-    facts, rejected = pass_gate(article, found)
-    return Extracted(text, article, facts, rejected, list(_unused(article, facts)))
+    facts, rejected = pass_gate(article, found, grammar.gate)
+    return Extracted(text, article, facts, rejected, list(_unused(article, facts)), grammar.gate)
 
 
 def _facts(article: Article, grammar: Grammar) -> Iterator[Fact]:

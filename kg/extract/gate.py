@@ -1,11 +1,14 @@
 """Gate: what every proposed fact must pass, whoever proposes it; duplicates become one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
+from ..errors import UnreadableError
 from .article import Article
 from .facts import Fact, Value
 from .grounding import ungrounded
+from .lexicon import level, read_yaml_file
 
 
 @dataclass(frozen=True)
@@ -16,33 +19,52 @@ class Rejected:
     reason: str
 
 
-_IDENTITY = {
-    "tenure": ("person", "class", "role"),
-    "agreement": ("label", "status"),
-    "visit": ("visitor", "state"),
-    "organization": ("name", "relation"),
-    "statement": ("speaker", "stance"),
-    "trade": ("reporter", "partner", "flow", "amount", "start", "commodity"),
-}
+@dataclass(frozen=True)
+class Kind:
+    """What the gate knows of a kind of fact: the slots that make two facts the same, and what each slot is held to.
+
+    `name` is a slot where a shorter form counts as the same: the commission, the commission on trade.
+    """
+
+    identity: tuple[str, ...]
+    slots: Mapping[str, str]
+    name: str = ""
+
+
+Kinds = Mapping[str, Kind]
+
 _MOST_STATEMENTS = 4
 
 
-def pass_gate(article: Article, facts: Iterable[Fact]) -> tuple[list[Fact], list[Rejected]]:
+def read_kinds(path: Path) -> Kinds:
+    """Read what the gate knows of each kind; raise UnreadableError for a file that does not say it."""
+    try:
+        content: Mapping[str, Mapping[str, object]] = dict(read_yaml_file(path))  # type: ignore[call-overload]  # YAML
+        return {
+            kind: Kind(tuple(part["identity"]), dict(part["slots"]), str(part.get("name", "")))  # type: ignore[arg-type, call-overload]  # YAML
+            for kind, part in content.items()
+        }
+    except (TypeError, ValueError, LookupError) as error:
+        raise UnreadableError(f"{path}: {error!r}; give each kind its identity and slots") from error
+
+
+def pass_gate(article: Article, facts: Iterable[Fact], kinds: Kinds) -> tuple[list[Fact], list[Rejected]]:
     """Return the facts that hold, each once, and those that do not."""
     kept: list[Fact] = []
     rejected: list[Rejected] = []
     for fact in facts:
-        reason = ungrounded(article, fact)
-        if reason:
+        if reason := ungrounded(article, fact, kinds[fact.kind].slots):
             rejected.append(Rejected(fact, reason))
-        elif (same := next((number for number, other in enumerate(kept) if _is_same(fact, other)), None)) is not None:
-            kept[same] = _merged(kept[same], fact)
+            continue
+        same = next((number for number, other in enumerate(kept) if _is_same(fact, other, kinds)), None)
+        if same is not None:
+            kept[same] = _merged(kept[same], fact, kinds)
         else:
             kept.append(fact)
     return _less_statements(kept), rejected
 
 
-def _is_same(one: Fact, other: Fact) -> bool:
+def _is_same(one: Fact, other: Fact, kinds: Kinds) -> bool:
     if one.kind != other.kind:
         return False
     if one.kind == "meeting":
@@ -51,7 +73,16 @@ def _is_same(one: Fact, other: Fact) -> bool:
         return all(
             one.values[key] == other.values[key] for key in ("reporter", "partner", "flow", "start", "end", "commodity")
         )
-    return all(one.values[key] == other.values[key] for key in _IDENTITY[one.kind])
+    kind = kinds[one.kind]
+    return all(one.values[key] == other.values[key] for key in kind.identity) and (
+        not kind.name or _is_within(one.text(kind.name), other.text(kind.name))
+    )
+
+
+def _is_within(one: str, other: str) -> bool:
+    """One name is a shorter form of the other."""
+    first, second = set(level(one).split()), set(level(other).split())
+    return first <= second or second <= first
 
 
 def _is_same_meeting(one: Fact, other: Fact) -> bool:
@@ -75,8 +106,11 @@ def _covers(one: Fact, other: Fact) -> bool:
     )
 
 
-def _merged(one: Fact, other: Fact) -> Fact:
+def _merged(one: Fact, other: Fact, kinds: Kinds) -> Fact:
     """The fuller of two reports of one fact, with what only the other says."""
+    name = kinds[one.kind].name
+    if name and len(other.text(name)) > len(one.text(name)):
+        one, other = other, one
     if one.kind == "meeting" and sum(not name.startswith("state/") for name in other.texts("participant")) > sum(
         not name.startswith("state/") for name in one.texts("participant")
     ):

@@ -1,6 +1,7 @@
 """Lexicon: the words and names that a text is read by, from ontology/extraction/lexicon and the registry."""
 
 import csv
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -102,6 +103,15 @@ def fold(text: str) -> str:
     """
     level = text.translate(_PLAIN)
     return unicodedata.normalize("NFKD", level).encode("ascii", "ignore").decode().lower()
+
+
+def level(text: str) -> str:
+    """Return words in lower-case ASCII with single spaces between and around, so that whole words are compared.
+
+    >>> level("Vučić's talks")
+    ' vucic s talks '
+    """
+    return f" {' '.join(re.findall(r'[a-z0-9]+', fold(text)))} "
 
 
 _PLAIN = str.maketrans(

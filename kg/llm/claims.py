@@ -12,7 +12,8 @@ from ..extract.article import Article
 from ..extract.chunks import chunk
 from ..extract.clean import clean
 from ..extract.facts import Fact, Value
-from ..extract.lexicon import fold
+from ..extract.grounding import PLACES
+from ..extract.lexicon import level
 from ..extract.line import Span, read_line
 from ..extract.offices import offices_in
 from ..extract.sentences import Sentence
@@ -24,7 +25,6 @@ RULE = "model"
 _CONFIDENCE = 0.3  # nobody has measured the model: less than any rule
 _LONGEST = 800  # characters of a quote
 _MOST_DIGITS = 18
-_PLACES = ("state", "people", "city", "capital", "seat")
 
 
 class ClaimError(Exception):
@@ -73,11 +73,6 @@ def _place(article: Article, quote: str) -> tuple[int, Span]:
     raise ClaimError("the quote is not in a sentence of the text")
 
 
-def _level(text: str) -> str:
-    """Words in lower-case ASCII with single spaces between and around, so that whole words are compared."""
-    return f" {' '.join(re.findall(r'[a-z0-9]+', fold(text)))} "
-
-
 class _Reading:
     """The reading of one claim's values in the light of its sentence; `chain` grows by the steps taken."""
 
@@ -85,7 +80,7 @@ class _Reading:
         line = article.lines[number]
         row = chunk(number, line, article.mentions[number], article.clock, article.registry)
         self.article, self.line, self.row = article, line, row
-        self.words, self.text = _level(line.words(0, len(line))), _level(article.text)
+        self.words, self.text = level(line.words(0, len(line))), level(article.text)
         self.chain: list[str] = []
 
     def value(self, slot: Slot, claim: Mapping[str, object], values: Mapping[str, Value]) -> Value:
@@ -128,17 +123,17 @@ class _Reading:
 
     def name(self, text: str) -> str:
         """A name that the text gives in full, and whose last word the sentence gives."""
-        level = _level(text)
-        last = level.split()[-1:]
-        if not last or level not in self.text or f" {last[0]} " not in self.words:
+        full = level(text)
+        last = full.split()[-1:]
+        if not last or full not in self.text or f" {last[0]} " not in self.words:
             raise ClaimError(f"the name {text!r:.80} is not in the sentence")
-        if level not in self.words:
+        if full not in self.words:
             self.chain.append(f"{text.split()[-1]!r} -> {text}")
         return " ".join(text.split())
 
     def plain(self, text: str) -> str:
         """A phrase all of whose words are in the sentence."""
-        parts = _level(text).split()
+        parts = level(text).split()
         missing = [part for part in parts if f" {part} " not in self.words]
         if missing or not parts:
             raise ClaimError(f"{text!r:.80} is not in the words of the sentence")
@@ -159,7 +154,7 @@ class _Reading:
         return next((state.code for state in states if text in (state.alpha2, state.is_union and state.label)), "")
 
     def _named(self) -> set[str]:
-        hits = [hits[kind][1] for hits in self.line.hits for kind in _PLACES if kind in hits]
+        hits = [hits[kind][1] for hits in self.line.hits for kind in PLACES if kind in hits]
         return {code for codes in hits if len(codes) == 1 for code in codes}
 
     def _meant(self) -> Iterator[tuple[str, Sequence[str]]]:

@@ -92,18 +92,18 @@ def _added(
         except ClaimError as error:
             problems.append(_problem("model-claim", slug, _quote(claim)[:120], str(error)))
             continue
-        reason = _refusal(found.article, facts, fact)
+        reason = _refusal(found, facts, fact)
         if reason:
             rejected.append(Rejected(fact, reason))
             problems.append(_problem("model-claim", slug, _quote(claim)[:120], reason))
-        elif _is_new(found.article, facts, fact):
+        elif _is_new(found, facts, fact):
             facts.append(fact)
     return replace(found, facts=facts, rejected=rejected, unused=_unused(found, facts)), problems
 
 
-def _refusal(article: Article, facts: Sequence[Fact], fact: Fact) -> str:
+def _refusal(found: Extracted, facts: Sequence[Fact], fact: Fact) -> str:
     """Why the gate, or a fact that is already there, refuses a claim; empty if none does."""
-    _, rejected = pass_gate(article, [fact])
+    _, rejected = pass_gate(found.article, [fact], found.gate)
     if rejected:
         return rejected[0].reason
     keys, value = _SETTLED.get(fact.kind, ((), ""))
@@ -115,9 +115,9 @@ def _refusal(article: Article, facts: Sequence[Fact], fact: Fact) -> str:
     return f"{value} {fact.text(value)} contradicts {same[0].text(value) or 'none'} by {same[0].rule}"
 
 
-def _is_new(article: Article, facts: Sequence[Fact], fact: Fact) -> bool:
+def _is_new(found: Extracted, facts: Sequence[Fact], fact: Fact) -> bool:
     """A claim stands behind the gate as it is only if no fact before it is the same."""
-    kept, _ = pass_gate(article, [*facts, fact])
+    kept, _ = pass_gate(found.article, [*facts, fact], found.gate)
     return bool(kept) and kept[-1] is fact
 
 

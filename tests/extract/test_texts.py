@@ -11,8 +11,6 @@ from kg.documents import document
 from kg.errors import UnreadableError
 from kg.extract.clean import clean
 from kg.extract.extraction import Grammar, extract
-from kg.extract.facts import Fact
-from kg.extract.gate import pass_gate
 from kg.extract.linking import Known
 from kg.extract.running import Task, run
 from kg.extract.texts import Text, document_text, read_texts
@@ -61,23 +59,6 @@ def test_sentences_that_gave_nothing_are_listed(grammar: Grammar):
     found = extract("Kari Lund smiled. Chilean President Pedro Soto spoke. It rained.", grammar)
 
     assert [found.source[start:end] for start, end in found.unused] == ["Kari Lund smiled.", "It rained."]
-
-
-@pytest.mark.parametrize(
-    ("values", "reason"),
-    [
-        ({"amount": "77", "growth": "", "reporter": "NOR", "partner": "CHL"}, "the number 77 is not in the sentence"),
-        ({"amount": "9000000", "growth": "", "reporter": "FRA", "partner": "CHL"}, "the state France is neither"),
-    ],
-)
-def test_the_gate_refuses_what_the_sentence_does_not_say(values, reason, grammar: Grammar):
-    text = "Trade between Norway and Chile reached $9 million."
-    found = extract(text, grammar)
-
-    kept, refused = pass_gate(found.article, [Fact("trade", values, (0, len(text)), "other", 0.5)])
-
-    assert kept == []
-    assert [rejected.reason[: len(reason)] for rejected in refused] == [reason]
 
 
 def test_proposed_records_load_without_problems(tmp_path: Path):

@@ -58,9 +58,10 @@ def period_for(
     before = [(place, when) for place, when in periods if place < at]
     chosen = after[:1] or before[-1:] or periods[:1]
     if chosen:
-        return chosen[0][1], (f"period {row.line.words(chosen[0][0], chosen[0][0] + 1)!r}",)
+        place, when = chosen[0]
+        return when, (f"period {row.line.words(place, place + 1)!r} -> {when.first}/{when.last}",)
     if memory.period and memory.line >= row.number - 2:
-        return memory.period, ("the period told of before",)
+        return memory.period, (f"the period told of before -> {memory.period.first}/{memory.period.last}",)
     return None, ()
 
 

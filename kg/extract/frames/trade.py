@@ -28,6 +28,8 @@ def trade(row: Row, context: Context, memory: Memory) -> Iterator[Fact]:
         if sides is None:
             continue
         reporter, partner, chain = sides
+        if not any(row.line.hit(at, "flow") for at in range(start, end)):
+            chain = (*chain, f"the figure told of before -> {flow}")
         for figure in figures_of(row, memory, flow, (start, end), (number, len(clauses))):
             found = replace(figure, flow=flow, reporter=reporter, partner=partner, chain=(*chain, *figure.chain))
             if found.amount or found.growth is not None:
