@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,8 +20,6 @@ from .ontology import Ontology
 from .reading import Node, read_node
 from .records import Record
 from .workspace import bundle
-
-_CONFIDENCE = re.compile(r"\bconfidence ([01]\.\d+)")
 
 
 @dataclass(frozen=True)
@@ -79,8 +76,7 @@ class Waiting:
     @property
     def confidence(self) -> float:
         """The share of such proposals that are right, 0 if it is not known."""
-        found = _CONFIDENCE.search(self.how)
-        return float(found[1]) if found else 0.0
+        return self.proposal.confidence
 
 
 def fields(proposal: Proposal) -> dict[str, object]:
@@ -97,7 +93,7 @@ class Proposer:
         extraction = bundle() / "ontology" / "extraction"
         self.grammar = read_grammar(extraction, bundle() / "data" / "registry")
         self.forms: Mapping[str, Mapping[str, str]] = read_yaml_file(extraction / "forms.yaml")  # type: ignore[assignment]  # YAML
-        self.known = Known(record for record in records if record.type not in ontology.facts)
+        self.known = Known((record for record in records if record.type not in ontology.facts), self.forms)
         self.ontology, self.base = ontology, base
         self.quoting: dict[str, list[Record]] = defaultdict(list)
         for record in records:

@@ -23,6 +23,13 @@ COMPARED = [
     ("another year's", [figure("turnover", "96", period="2019"), EXPORT, IMPORT], set()),
     ("two values that may be one", [NINE, figure("turnover", "10")], {"value rounding 1 1"}),
     ("two that may not", [NINE, TWELVE], {"value contradiction 3 1"}),
+    ("a goal and a result", [NINE, figure("turnover-target", "12")], set()),
+    ("a goal set anew", [figure("turnover-target", "9"), figure("turnover-target", "12")], set()),
+    (
+        "a goal below what a part of the year gave",
+        [figure("turnover", "9", period=SPRING), figure("turnover-target", "7")],
+        set(),
+    ),
     ("an attributed one", [NINE, figure("turnover", "12", sides="MAR CHL")], {"value contradiction 3 1"}),
     ("one of each side", [figure("export", "9", sides="CHL MAR"), figure("export", "12", sides="MAR CHL")], set()),
     ("two currencies", [NINE, figure("turnover", "12", unit="EUR")], set()),

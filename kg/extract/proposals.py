@@ -1,7 +1,7 @@
 """Proposals: facts as records of the form that people review, with the things they refer to."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,17 +10,24 @@ from .extraction import Extracted
 from .facts import Fact
 from .lexicon import State
 from .linking import Known, key
+from .tokens import tokenize
 
 Forms = Mapping[str, Mapping[str, str]]
 Values = dict[str, tuple[str, ...]]
 
+_DAY = len("2024-05-10")
+
 
 @dataclass(frozen=True)
 class Proposal:
-    """A record to review, and the comment lines that say how it was found."""
+    """A record to review, and the comment lines that say how it was found.
+
+    `confidence` is the share of such records that are right, 0 where nobody has measured it.
+    """
 
     record: Record
     notes: tuple[str, ...] = ()
+    confidence: float = 0.0
 
 
 def proposals(found: Extracted, slug: str, forms: Forms, known: Known) -> Iterator[Proposal]:
@@ -44,6 +51,7 @@ class _Writing:
         self.issued: date | None = found.article.clock.issued
         self.things: list[Proposal] = []
         self.offices = {fact.text("person"): fact.text("state") for fact in found.facts if fact.kind == "tenure"}
+        self.days = dict(_days(found.facts))
 
     def of(self, fact: Fact) -> Iterator[Proposal]:
         """Yield the records of a fact; nothing where a record could not be complete."""
@@ -52,7 +60,7 @@ class _Writing:
         if records:
             yield from self.things
         for id, kind, values in records:
-            yield Proposal(self._record(id, kind, values, fact), self._notes(fact))
+            yield Proposal(self._record(id, kind, values, fact), self._notes(fact), fact.confidence)
 
     def _record(self, id: str, kind: str, values: Values, fact: Fact | None) -> Record:
         origin = Origin(self.slug, 1)
@@ -104,7 +112,7 @@ class _Writing:
         role, state, body = fact.text("role"), fact.text("state"), fact.text("organization")
         owner = self.states[state].label if state in self.states else body
         label = f"{role[:1].upper()}{role[1:]} of {owner}"
-        if id := self.known.find("Post", label, f"{role} of {owner}"):
+        if id := self.known.find_post(label, f"{role} of {owner}"):
             return id
         home = self.forms["office-home"].get(fact.text("class"), "other-organization")
         within = self.organization(body or f"Office of the {role} of {owner}", state, home)
@@ -113,6 +121,14 @@ class _Writing:
     def place(self, name: str) -> str:
         """Return the id of a place, which is proposed if nothing describes it."""
         return self.known.find("Place", name) or self._thing("Place", f"place/{key(name)}", {"label": (name,)})
+
+    def count(self, name: str) -> tuple[str, bool]:
+        """Return how many companies a phrase counts, in digits, and whether it names one: four firms, the firm Tazi."""
+        tokens = tokenize(name)
+        hits = self.found.article.lexicon.hits(tokens)
+        stated = hits[0].get("number-word", (1, (tokens[0].text,)))[1][0]
+        ends = {hit[0] for here in hits if "companies" in (hit := here.get("class", (0, ())))[1]}
+        return (stated if stated.isdigit() else ""), len(tokens) not in ends
 
     # ---------------------------------------------------------------- time
 
@@ -128,12 +144,20 @@ class _Writing:
 Rows = Iterator[tuple[str, str, Values]]
 
 
+def _days(facts: Iterable[Fact]) -> Iterator[tuple[str, str]]:
+    """The day on which each person met someone: in an article without a date it tells when an office was held."""
+    for fact in facts:
+        if fact.kind == "meeting" and len(fact.text("date")) == _DAY:
+            yield from ((name, fact.text("date")) for name in fact.texts("participant"))
+
+
 def _tenure(writing: _Writing, fact: Fact) -> Rows:
-    if not (fact.text("state") or fact.text("organization")) or writing.issued is None:
+    day = writing.issued.isoformat() if writing.issued else writing.days.get(fact.text("person"), "")
+    if not (fact.text("state") or fact.text("organization")) or not day:
         return
     person, post = writing.person(fact.text("person")), writing.post(fact)
     id = f"tenure/{person.partition('/')[2]}.{post.partition('/')[2]}"
-    yield id, "Tenure", {"person": (person,), "post": (post,), "attestedOn": (writing.issued.isoformat(),)}
+    yield id, "Tenure", {"person": (person,), "post": (post,), "attestedOn": (day,)}
 
 
 def _meeting(writing: _Writing, fact: Fact) -> Rows:
@@ -177,9 +201,9 @@ def _topic(label: str) -> str:
 
 
 def _trade(writing: _Writing, fact: Fact) -> Rows:
-    """A goal is no figure: the ontology has no word for it yet."""
-    period = _period(fact.text("start"), fact.text("end"))
-    if fact.values["target"] is True or not period or fact.text("commodity"):
+    """Amount and growth; a goal has an indicator of its own, and may have no period. Goods have no figure yet."""
+    period, is_goal = _period(fact.text("start"), fact.text("end")), fact.values["target"] is True
+    if not (period or is_goal) or fact.text("commodity"):
         return
     flow = writing.forms["indicator"][fact.text("flow")]
     pair = (fact.text("reporter"), fact.text("partner"))
@@ -189,14 +213,14 @@ def _trade(writing: _Writing, fact: Fact) -> Rows:
             "",
             "TradeFigure",
             {
-                "indicator": (flow,),
+                "indicator": (writing.forms["target"][flow] if is_goal else flow,),
                 **sides,
                 "period": (period,),
                 "value": (fact.text("stated"),),
                 "unit": (fact.text("currency"),),
             },
         )
-    if fact.text("growth"):
+    if fact.text("growth") and not is_goal:
         yield (
             "",
             "TradeFigure",
@@ -255,7 +279,9 @@ def _organization(writing: _Writing, fact: Fact) -> Rows:
             {"label": (fact.text("name"),), "kind": ("commission",), "memberState": states},
         )
     elif fact.text("relation") == "operates in" and fact.text("home"):
-        number = fact.text("number")
+        number, is_named = writing.count(fact.text("name"))
+        if not number and not is_named:
+            return
         sides: Values = {"homeState": (fact.text("home"),), "inState": states[:1]}
         named = () if number else (writing.organization(fact.text("name"), fact.text("home"), "company"),)
         yield (

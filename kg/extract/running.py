@@ -47,7 +47,7 @@ def worker(task: Task) -> Callable[[Text], Written]:
     """Return the function that reads one article and writes what it found."""
     grammar = read_grammar(task.extraction, task.registry)
     forms = read_yaml_file(task.extraction / "forms.yaml")
-    known = Known(task.known)
+    known = Known(task.known, forms)  # type: ignore[arg-type]  # forms are YAML
     return lambda text: (text.slug, *_output(text, grammar, forms, known, task))  # type: ignore[arg-type]  # forms are YAML
 
 
