@@ -12,7 +12,7 @@ import click
 from .options import Options, pass_options
 
 if TYPE_CHECKING:
-    from ..extract.running import Task, Written
+    from ..extract.running import Add, Task, Written
     from ..extract.texts import Text
     from ..llm.proposing import Asking
     from ..problems import Problem
@@ -42,9 +42,10 @@ _SUFFIXES = {"yaml": ".yaml", "jsonl": ".jsonl", "facts": ".facts.json", "docume
 @click.option(
     "--llm", is_flag=True, help="Ask the model of KG_LLM_URL and KG_LLM_MODEL for more; each fact is checked."
 )
+@click.option("--nlp", metavar="MODEL", default="", help="Let this model of spaCy name persons; each fact is checked.")
 @pass_options
 def extract(
-    options: Options, paths: tuple[Path, ...], output: Path, format: str, unused: bool, jobs: int, llm: bool
+    options: Options, paths: tuple[Path, ...], output: Path, format: str, unused: bool, jobs: int, llm: bool, nlp: str
 ) -> None:
     """Propose records from texts: .txt, .md with front matter, .html, .jsonl with a key text, folders, - for input.
 
@@ -64,7 +65,7 @@ def extract(
     if format == "document":
         results = ((text.slug, document_text(text)) for text in texts)
     else:
-        task = replace(_task(options, format, unused), add=_asking() if llm else None)
+        task = replace(_task(options, format, unused), add=tuple(_adding(llm, nlp)))
         results = _told(options, run(texts, task, jobs))
     if str(output) == "-":
         _print(results)
@@ -81,6 +82,17 @@ def _task(options: Options, format: str, unused: bool) -> "Task":
     records, _, _ = gather(options.workspace().data_files())
     things = tuple(record for record in records if record.type in ("Person", "Post", "Organization", "Place"))
     return Task(bundle() / "ontology" / "extraction", bundle() / "data" / "registry", things, format, unused)
+
+
+def _adding(llm: bool, nlp: str) -> "Iterator[Add]":
+    """What adds to the rules' facts: first persons, then a language model."""
+    if nlp:
+        from ..nlp import Persons, load_pipeline
+
+        load_pipeline(nlp)
+        yield Persons(nlp)
+    if llm:
+        yield _asking()
 
 
 def _asking() -> "Asking":

@@ -1,7 +1,8 @@
 """Extraction: an article to facts: every frame over every sentence, then the gate."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -17,11 +18,12 @@ from .frames.statement import statements
 from .frames.tenure import tenures
 from .frames.trade import trade
 from .frames.visit import visits
-from .gate import Kinds, Rejected, pass_gate, read_kinds
+from .gate import Kinds, Rejected, is_new, pass_gate, read_kinds
 from .homes import settle
 from .lexicon import Lexicon, read_lexicon, read_yaml_file
 from .line import Span
 from .patterns import Rule, read_rules
+from .people import Registry
 
 
 @dataclass(frozen=True)
@@ -36,17 +38,14 @@ class Grammar:
 
 @dataclass(frozen=True)
 class Extracted:
-    """What an article gave: facts, facts refused with the reason, and the spans of sentences that gave nothing.
-
-    `gate` is what they were held to.
-    """
+    """What an article gave by a grammar: facts, facts refused with the reason, and the sentences that gave nothing."""
 
     source: str
     article: Article
     facts: list[Fact]
     rejected: list[Rejected]
     unused: list[Span]
-    gate: Kinds
+    grammar: Grammar
 
 
 def read_grammar(ontology: Path, registry: Path) -> Grammar:
@@ -66,7 +65,36 @@ def extract(text: str, grammar: Grammar, *, start: int = 0, issued: date | None 
     settle(article)
     found = [*tenures(article), *_facts(article, grammar)]
     facts, rejected = pass_gate(article, found, grammar.gate)
-    return Extracted(text, article, facts, rejected, list(_unused(article, facts)), grammar.gate)
+    return Extracted(text, article, facts, rejected, unused(article, facts), grammar)
+
+
+def extend(found: Extracted, persons: Iterable[Span], by: str, confidence: float) -> Extracted:
+    """Add the facts of persons whom no office makes known, named at spans of the levelled text by what is called `by`.
+
+    The facts that are there stay as they are; a new one carries the confidence given, and a step for each such person.
+    """
+    known, facts = found.article.registry, list(found.facts)
+    article = replace(found.article, registry=_registry(found.article, list(persons)))
+    added = {person.name for person in article.registry.persons if known.find(person.name) is None}
+    for fact in _facts(article, found.grammar):
+        names = [name for key in fact.values for name in (*fact.texts(key), fact.text(key)) if name in added]
+        steps = [f"{name!r} is a person by {by}" for name in names]
+        sure = replace(fact, confidence=confidence, chain=(*fact.chain, *steps))
+        if steps and is_new(article, facts, sure, found.grammar.gate):
+            facts.append(sure)
+    return replace(found, article=article, facts=facts, unused=unused(article, facts))
+
+
+def _registry(article: Article, spans: Sequence[Span]) -> Registry:
+    """The persons that offices make known, and those whose full names stand at spans."""
+    registry = deepcopy(article.registry)
+    for number, line in enumerate(article.lines):
+        for mention in () if line.sentence.is_heading else article.mentions[number]:
+            start, end = line.place(mention.start, mention.end)
+            is_full = " " in mention.name and article.registry.find(mention.name) is None
+            if is_full and any(first < end and start < last for first, last in spans):
+                registry.add(mention, number, (start, end))
+    return registry
 
 
 def _facts(article: Article, grammar: Grammar) -> Iterator[Fact]:
@@ -90,8 +118,7 @@ def _of_row(row: Row, context: Context, grammar: Grammar, signing: Signing, memo
     yield from statements(row, context, grammar.rules["statement"])
 
 
-def _unused(article: Article, facts: Sequence[Fact]) -> Iterator[Span]:
-    for line in article.lines:
-        start, end = line.sentence.start, line.sentence.end
-        if not any(fact.quote[0] < end and start < fact.quote[1] for fact in facts):
-            yield start, end
+def unused(article: Article, facts: Sequence[Fact]) -> list[Span]:
+    """Return the spans of the sentences that no fact quotes."""
+    spans = [(line.sentence.start, line.sentence.end) for line in article.lines]
+    return [(a, b) for a, b in spans if not any(fact.quote[0] < b and a < fact.quote[1] for fact in facts)]

@@ -1,6 +1,6 @@
 """Gate: what every proposed fact must pass, whoever proposes it; duplicates become one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,6 +62,12 @@ def pass_gate(article: Article, facts: Iterable[Fact], kinds: Kinds) -> tuple[li
         else:
             kept.append(fact)
     return _less_statements(kept), rejected
+
+
+def is_new(article: Article, facts: Sequence[Fact], fact: Fact, kinds: Kinds) -> bool:
+    """Tell whether a fact passes the gate beside others, and none of them is the same."""
+    kept, _ = pass_gate(article, [*facts, fact], kinds)
+    return bool(kept) and kept[-1] is fact
 
 
 def _is_same(one: Fact, other: Fact, kinds: Kinds) -> bool:

@@ -11,8 +11,9 @@ from ..records import Record
 from .extraction import Extracted, Grammar, extract, read_grammar
 from .lexicon import read_yaml_file
 from .linking import Known
-from .proposals import Forms, proposals
+from .proposals import proposals
 from .texts import Text
+from .things import Forms
 from .writing import facts_text, jsonl_text, unused_text, yaml_text
 
 _AHEAD = 4
@@ -30,7 +31,7 @@ class Task:
     known: tuple[Record, ...]
     format: str
     unused: bool
-    add: Add | None = None
+    add: tuple[Add, ...] = ()
 
 
 def run(texts: Iterable[Text], task: Task, jobs: int = 1) -> Iterator[Written]:
@@ -53,7 +54,10 @@ def worker(task: Task) -> Callable[[Text], Written]:
 
 def _output(text: Text, grammar: Grammar, forms: Forms, known: Known, task: Task) -> tuple[str, Sequence[Problem]]:
     found = extract(text.text, grammar, start=text.start, issued=text.issued)
-    found, problems = task.add(found, text.slug) if task.add else (found, ())
+    problems: list[Problem] = []
+    for add in task.add:
+        found, more = add(found, text.slug)
+        problems += more
     if task.format == "facts":
         return facts_text(found), problems
     write = jsonl_text if task.format == "jsonl" else yaml_text

@@ -10,9 +10,9 @@ import httpx
 
 from ..errors import UnreadableError
 from ..extract.article import Article
-from ..extract.extraction import Extracted
+from ..extract.extraction import Extracted, unused
 from ..extract.facts import Fact
-from ..extract.gate import Rejected, pass_gate
+from ..extract.gate import Rejected, is_new, pass_gate
 from ..problems import Problem, Severity
 from ..records import Origin
 from .claims import ClaimError, fact_of
@@ -96,14 +96,14 @@ def _added(
         if reason:
             rejected.append(Rejected(fact, reason))
             problems.append(_problem("model-claim", slug, _quote(claim)[:120], reason))
-        elif _is_new(found, facts, fact):
+        elif is_new(found.article, facts, fact, found.grammar.gate):
             facts.append(fact)
-    return replace(found, facts=facts, rejected=rejected, unused=_unused(found, facts)), problems
+    return replace(found, facts=facts, rejected=rejected, unused=unused(found.article, facts)), problems
 
 
 def _refusal(found: Extracted, facts: Sequence[Fact], fact: Fact) -> str:
     """Why the gate, or a fact that is already there, refuses a claim; empty if none does."""
-    _, rejected = pass_gate(found.article, [fact], found.gate)
+    _, rejected = pass_gate(found.article, [fact], found.grammar.gate)
     if rejected:
         return rejected[0].reason
     keys, value = _SETTLED.get(fact.kind, ((), ""))
@@ -113,16 +113,6 @@ def _refusal(found: Extracted, facts: Sequence[Fact], fact: Fact) -> str:
     if not same or fact.text(value) in ("", *(it.text(value) for it in same)):
         return ""
     return f"{value} {fact.text(value)} contradicts {same[0].text(value) or 'none'} by {same[0].rule}"
-
-
-def _is_new(found: Extracted, facts: Sequence[Fact], fact: Fact) -> bool:
-    """A claim stands behind the gate as it is only if no fact before it is the same."""
-    kept, _ = pass_gate(found.article, [*facts, fact], found.gate)
-    return bool(kept) and kept[-1] is fact
-
-
-def _unused(found: Extracted, facts: Sequence[Fact]) -> list[tuple[int, int]]:
-    return [(a, b) for a, b in found.unused if not any(fact.quote[0] < b and a < fact.quote[1] for fact in facts)]
 
 
 def _quote(claim: object) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from kg.extract.extraction import Extracted, Grammar, extract
 from kg.extract.facts import Fact, Value
-from kg.extract.gate import pass_gate
+from kg.extract.gate import Kinds, pass_gate
 
 TEXT = """date 2024-05-10
 
@@ -22,6 +22,11 @@ KINDS = ("tenure", "meeting", "agreement", "visit", "organization", "statement",
 @pytest.fixture(scope="module")
 def found(grammar: Grammar) -> Extracted:
     return extract(TEXT, grammar)
+
+
+@pytest.fixture(scope="module")
+def gate(grammar: Grammar) -> Kinds:
+    return grammar.gate
 
 
 def fact_of(found: Extracted, kind: str) -> Fact:
@@ -73,10 +78,12 @@ def test_the_rules_own_facts_pass(found: Extracted):
         ("trade", {"commodity": "fish"}),
     ],
 )
-def test_a_fact_with_one_value_made_false_is_refused(kind: str, changed: dict[str, Value], found: Extracted):
+def test_a_fact_with_one_value_made_false_is_refused(
+    kind: str, changed: dict[str, Value], found: Extracted, gate: Kinds
+):
     true = fact_of(found, kind)
 
-    kept, refused = pass_gate(found.article, [replace(true, values={**true.values, **changed})], found.gate)
+    kept, refused = pass_gate(found.article, [replace(true, values={**true.values, **changed})], gate)
 
     assert kept == []
     assert [rejected.reason.split()[0] for rejected in refused] == [*changed]
@@ -92,32 +99,32 @@ def test_a_fact_with_one_value_made_false_is_refused(kind: str, changed: dict[st
         ("trade", {"flow": "import"}, "the figure told of before -> import"),
     ],
 )
-def test_a_logged_step_stands_for_the_sentence(kind: str, changed: dict[str, Value], step: str, found: Extracted):
+def test_a_logged_step_stands_for_the_sentence(
+    kind: str, changed: dict[str, Value], step: str, found: Extracted, gate: Kinds
+):
     true = fact_of(found, kind)
 
-    kept, _ = pass_gate(found.article, [replace(true, values={**true.values, **changed}, chain=(step,))], found.gate)
+    kept, _ = pass_gate(found.article, [replace(true, values={**true.values, **changed}, chain=(step,))], gate)
 
     assert len(kept) == 1
 
 
 @pytest.mark.parametrize("step", ["'they' -> they are there", "seen by us -> us", "'he' -> swedish"])
-def test_words_that_only_look_like_a_state_name_none(step: str, found: Extracted):
+def test_words_that_only_look_like_a_state_name_none(step: str, found: Extracted, gate: Kinds):
     true = fact_of(found, "tenure")
 
     kept = [
         code
         for code in ("ARE", "USA", "SWE")
-        if pass_gate(found.article, [replace(true, values={**true.values, "state": code}, chain=(step,))], found.gate)[
-            0
-        ]
+        if pass_gate(found.article, [replace(true, values={**true.values, "state": code}, chain=(step,))], gate)[0]
     ]
 
     assert kept == []
 
 
 @pytest.mark.parametrize("quote", [(-1, 5), (5, 5), (0, 10_000), (15, 16)])
-def test_a_quote_that_is_not_in_the_text_is_refused(quote: tuple[int, int], found: Extracted):
-    kept, refused = pass_gate(found.article, [replace(fact_of(found, "tenure"), quote=quote)], found.gate)
+def test_a_quote_that_is_not_in_the_text_is_refused(quote: tuple[int, int], found: Extracted, gate: Kinds):
+    kept, refused = pass_gate(found.article, [replace(fact_of(found, "tenure"), quote=quote)], gate)
 
     assert kept == []
     assert refused[0].reason == "the quote is not in the text"

@@ -5,7 +5,8 @@ import pytest
 from kg.extract.extraction import Grammar, extract
 from kg.extract.lexicon import read_yaml_file
 from kg.extract.linking import Known
-from kg.extract.proposals import Forms, Proposal, proposals
+from kg.extract.proposals import Proposal, proposals
+from kg.extract.things import Forms
 from kg.records import Origin, Record
 from kg.workspace import bundle
 
