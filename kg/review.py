@@ -109,7 +109,10 @@ class Review:
         for name in names or documents:
             slug = name if name in documents else by_path.get(Path(name).resolve(), "")
             if not slug:
-                advice = did_you_mean(name, documents) or f"put it into {self._workspace.data / 'documents'} first"
+                advice = (
+                    did_you_mean(name, documents)
+                    or "keep it as one first: kg extract FILE --format document -o data/documents"
+                )
                 raise UsageError(f"no document of the workspace is called {name!r}; {advice}")
             yield documents[slug]
 

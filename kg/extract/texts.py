@@ -140,8 +140,10 @@ def _line(line: bytes, path: Path, number: int) -> Text | Problem:
     try:
         fields = json.loads(line.decode("utf-8-sig"))
         text = fields["text"]
-    except (ValueError, LookupError, TypeError, RecursionError) as error:
-        return _no_line(path, number, f"{error!r:.80}")
+    except (LookupError, TypeError):
+        return _no_line(path, number, "")
+    except (ValueError, RecursionError) as error:
+        return _no_line(path, number, f"{error!s:.80}")
     if not isinstance(text, str):
         return _no_line(path, number, f"text: {text!r:.40}")
     name = slug(str(fields.get("id") or f"{path.stem}-{number}"))

@@ -114,7 +114,7 @@ def test_texts_are_read_by_suffix(name, content, slugs, tmp_path: Path):
             b"<html><body>caf\xe9",
             "a.html:1:1: the page is neither UTF-8 nor in the character set it declares",
         ),
-        ("a.jsonl", b"{}", "a.jsonl:1:1: the line is no article: \"KeyError('text')\""),
+        ("a.jsonl", b"{}", "a.jsonl:1:1: the line is no article; write a JSON object with a text under the key"),
         ("a.jsonl", b'{"text": null}', "a.jsonl:1:1: the line is no article: 'text: None'"),
         (
             "a.jsonl",
