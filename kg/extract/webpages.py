@@ -17,7 +17,7 @@ from ..terms import is_iri
 if TYPE_CHECKING:
     from trafilatura.settings import Document as Found
 
-_CHARSET = re.compile(rb"<meta\s[^>]*\bcharset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_CHARSET = re.compile(rb"<(?:meta\s[^>]*\bcharset|\?xml\s[^>]*\bencoding)\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"<html\s[^>]*\blang\s*=\s*[\"']?([a-z]{2,3}(?:-[a-z0-9]+)*)", re.IGNORECASE)
 _HEAD = 1024  # bytes in which a page declares its character set (HTML Standard, 4.2.5.4)
 _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}

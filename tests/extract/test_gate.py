@@ -1,12 +1,14 @@
 """The gate: one value of a true fact made false, and the fact is refused; the rules' own facts pass it."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from kg.errors import UnreadableError
 from kg.extract.extraction import Extracted, Grammar, extract
 from kg.extract.facts import Fact, Value
-from kg.extract.gate import Kinds, pass_gate
+from kg.extract.gate import Kinds, pass_gate, read_kinds
 
 TEXT = """date 2024-05-10
 
@@ -128,6 +130,14 @@ def test_a_quote_that_is_not_in_the_text_is_refused(quote: tuple[int, int], foun
 
     assert kept == []
     assert refused[0].reason == "the quote is not in the text"
+
+
+@pytest.mark.parametrize("content", ["tenure: {identity: [person]}", "tenure: [person]", "- tenure", ""])
+def test_a_file_that_does_not_say_what_is_held_to_what_is_refused(content: str, tmp_path: Path):
+    (tmp_path / "gate.yaml").write_text(content, "utf-8")
+
+    with pytest.raises(UnreadableError, match=r"gate\.yaml"):
+        read_kinds(tmp_path / "gate.yaml")
 
 
 def test_a_shorter_name_of_a_body_is_the_same_body(grammar: Grammar):

@@ -115,6 +115,18 @@ def test_a_page_is_read_in_the_character_set_it_declares(declared, used):
     assert isinstance(found, Page) and "Vučić met Škoda in Łódź" in found.text
 
 
+@pytest.mark.parametrize("used", ["utf-8", "iso-8859-2"])
+def test_a_page_in_xml_is_read_as_its_first_line_declares(used):
+    body = "<p>Vučić met Škoda in Łódź on Monday.</p>"
+    page = (
+        f'<?xml version="1.0" encoding="{used}"?><html xmlns="http://www.w3.org/1999/xhtml"><body>{body}</body></html>'
+    )
+
+    found = read_page(page.encode(used), "page.xhtml")
+
+    assert isinstance(found, Page) and "Vučić met Škoda in Łódź" in found.text
+
+
 @pytest.mark.parametrize("declared", ["utf-8", "ascii-art", ""])
 def test_a_character_set_is_never_guessed(declared):
     page = f'<html><head><meta charset="{declared}"></head><body><p>Vučić met Škoda on Monday.</p></body></html>'
