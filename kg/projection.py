@@ -27,14 +27,18 @@ def project(
 ) -> nx.MultiDiGraph[str]:
     """Ask for edges and return the network of them, with only the nodes that they join.
 
-    `values` are the parameters of the question for edges, as text; the question for nodes takes none. The columns of
-    both are those of `network_of`. The title names the things asked about, or is the question.
+    `values` are the parameters of the question for edges, as text; the question for nodes takes the parameter node.
+    The columns of both are those of `network_of`. The title names the things asked about, or is the question.
     """
     terms = terms_of(store, question, values, prefixes)
-    edges, described = select(store, bind(question, terms)), select(store, nodes.text)
-    about = " – ".join(_labels(described, [term for group in terms.values() for term in group]))
-    title, subtitle = (about, question.title) if about else (question.title, "")
-    return network_of(edges, _joined(described, edges), title=title, subtitle=subtitle)
+    edges, about = select(store, bind(question, terms)), [term for group in terms.values() for term in group]
+    ends = _ends(edges)
+    described = select(store, bind(nodes, {"node": [term for term in {*ends, *about} if isinstance(term, NamedNode)]}))
+    names = " – ".join(_labels(described, about))
+    title, subtitle = (names, question.title) if names else (question.title, "")
+    node = described.columns.index("node")
+    joined = Table(described.columns, [row for row in described.rows if row[node] in ends])
+    return network_of(edges, joined, title=title, subtitle=subtitle)
 
 
 def passages(store: Store, evidence: Question, network: nx.MultiDiGraph[str]) -> dict[str, list[Passage]]:
@@ -55,12 +59,10 @@ def _labels(nodes: Table, terms: Sequence[Term]) -> list[str]:
     return [names[term] for term in terms if term in names]
 
 
-def _joined(nodes: Table, edges: Table) -> Table:
-    """Keep the rows about nodes that an edge joins."""
+def _ends(edges: Table) -> set[Term | None]:
+    """Return what the edges join."""
     places = [edges.columns.index(name) for name in ("source", "target") if name in edges.columns]
-    ends = {row[place] for row in edges.rows for place in places}
-    node = nodes.columns.index("node")
-    return Table(nodes.columns, [row for row in nodes.rows if row[node] in ends])
+    return {row[place] for row in edges.rows for place in places}
 
 
 def _text(cell: object) -> str:

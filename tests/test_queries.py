@@ -21,8 +21,8 @@ FILES = sorted((bundle() / "queries").rglob("*.rq"))
 ANSWERS = {
     path.stem: read_question(path.stem, path.read_text("utf-8")) for path in FILES if path.parent.name == "answers"
 }
-UNORDERED = {"infer", "network"}
-"""Folders whose queries give a set: of triples, or of edges, which the network puts in order."""
+UNORDERED = {"infer", "network", "queries"}
+"""Folders whose queries give a set: of triples, or of edges and nodes, which the network puts in order."""
 COUNTED = {"evidence", "ministries", "path", "sources", "topics"}
 FACTS = """PREFIX irel: <https://w3id.org/irel/ont#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT DISTINCT ?fact { ?fact a/rdfs:subClassOf+ irel:Fact }"""
