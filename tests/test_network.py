@@ -4,6 +4,8 @@ import random
 
 import networkx as nx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sample_network import BASE, NODE_COLUMNS, sample, table
 
 from kg.errors import QueryError
@@ -186,6 +188,23 @@ def test_a_community_forms_where_nodes_share_many_edges() -> None:
     measures = measure(draw(*often, *again, (":n/b", ":n/c", "met", ":f/bc")))
 
     assert sorted(values(measures, "label", "community")) == [("a", "1"), ("b", "1"), ("c", "2"), ("d", "2")]
+
+
+MULTIGRAPHS = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(1, 1000)), max_size=40)
+"""Edges between ten nodes, each with a weight; loops, parallel edges and nodes without any are among them."""
+
+
+@given(MULTIGRAPHS)
+def test_betweenness_is_that_of_the_simple_undirected_network_by_networkx(edges: list[tuple[int, int, int]]) -> None:
+    network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    network.add_nodes_from((f"{BASE}n/{number}" for number in range(10)), label="", kind="")
+    network.add_weighted_edges_from((f"{BASE}n/{one}", f"{BASE}n/{other}", weight) for one, other, weight in edges)
+
+    table = measure(network)
+
+    found = {row[0].value: float(row[5].value) for row in table.rows}  # type: ignore[union-attr]
+    assert table.columns[5] == "betweenness"
+    assert found == pytest.approx(nx.betweenness_centrality(nx.Graph(network)), abs=1e-6)
 
 
 def test_an_empty_network_has_no_measures() -> None:
