@@ -2,13 +2,16 @@
 
 import io
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import Any
 
 import pyoxigraph as ox
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 # The space tells the opening quote from a quote inside a string, which stands behind a backslash.
 _TYPED = re.compile(rf' "([^"\\]*)"\^\^<{re.escape(_XSD)}(decimal|integer|boolean)>')
+_BATCH = 10_000  # quads: what stands in memory as text besides the lines
 _NUMBER = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]*))?")
 
 
@@ -28,10 +31,13 @@ def canonical(literal: ox.Literal) -> ox.Literal:
 
 def canonical_lines(quads: Iterable[ox.Quad] | Iterable[ox.Triple]) -> list[str]:
     """Return the distinct lines of canonical N-Quads (RDFC-1.0) in code-point order, without line ends."""
-    text = _TYPED.sub(_canonical_text, _nquads(quads))
-    if "_:" in text:
-        text = _relabelled(text)
-    return sorted(set(text.split("\n")) - {""})
+    lines: set[str] = set()
+    rest: Iterator[Any] = iter(quads)
+    while batch := list(islice(rest, _BATCH)):
+        lines.update(_TYPED.sub(_canonical_text, _nquads(batch)).split("\n"))
+    if any("_:" in line for line in lines):
+        lines = set(_relabelled("\n".join(lines)).split("\n"))
+    return sorted(lines - {""})
 
 
 def _nquads(quads: Iterable[ox.Quad] | Iterable[ox.Triple]) -> str:
