@@ -32,13 +32,13 @@ fix: $(VENV)/ready
 docs: $(VENV)/ready
 	$(BIN)/python -m tests.stale --write
 
-bench: bench-tools
+bench: bench-tools .venv-peers
 	$(BIN)/python -m benchmarks.stages 10000 100000
 	$(BIN)/python -m benchmarks.extraction
 	$(BIN)/python -m benchmarks.server . 100000
 
-bench-full: bench-tools
-	$(BIN)/python -m benchmarks.stages 10000 100000 1000000
+bench-full: bench-tools .venv-peers
+	$(BIN)/python -m benchmarks.stages 10000 100000 1000000 5000000
 	$(BIN)/python -m benchmarks.extraction --full
 	$(BIN)/python -m benchmarks.server . 100000 1000000
 
@@ -47,6 +47,10 @@ bench-tools: build
 	$(BIN)/python -m pip install --quiet --requirement benchmarks/requirements.txt
 	@command -v wrk >/dev/null || apt-get install --yes --no-install-recommends wrk >/dev/null \
 		|| { echo "bench: wrk is missing; on Debian: apt-get install wrk"; exit 2; }
+
+# Peers of the benchmarks, apart since their versions clash with ours; without them their rows say "not installed".
+.venv-peers: benchmarks/requirements-apart.txt
+	@$(PYTHON) -m venv $@ && $@/bin/python -m pip install --quiet -r $< || { rm -rf $@; echo "no peers installed"; }
 
 conformance: $(VENV)/ready
 	tests/conformance/run $(BIN)/python

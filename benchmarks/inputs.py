@@ -25,7 +25,7 @@ Parts = list[tuple[str, Callable[[], object]]]
 Work = Callable[[], object] | Parts
 """What is measured: one call, or named parts, each a call of its own."""
 
-PATIENCE = 20.0  # seconds that rdflib is given for one question
+PATIENCE = 5.0  # seconds that rdflib is given for one question
 CALLS = 5  # of a command, since each takes little
 
 
@@ -66,6 +66,15 @@ def in_memory(folder: Path, name: str) -> OxigraphStore:
 
 def asked(questions: dict[str, Question], ask: Callable[[Question], object]) -> Parts:
     return [(name, partial(ask, question)) for name, question in questions.items()]
+
+
+def two_states(place: Workspace) -> dict[str, Question]:
+    """Return the questions of a dossier and of networks; the examples of those about two states name a busy pair."""
+    return {
+        f"{folder}/{name}": question
+        for folder in ("dossier", "network")
+        for name, question in place.questions(folder).items()
+    }
 
 
 def rows(store: ox.Store, text: str) -> list[object]:
@@ -115,4 +124,8 @@ def in_time(query: Callable[[str], Iterable[object]], text: str) -> None:
 
 def run(*arguments: str) -> None:
     for _ in range(CALLS):
-        subprocess.run([sys.executable, *arguments], check=True, capture_output=True)
+        once(*arguments)
+
+
+def once(*arguments: str) -> None:
+    subprocess.run([sys.executable, *arguments], check=True, capture_output=True)

@@ -16,9 +16,10 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from .cases import CASES, Case
+from . import building, reading  # noqa: F401  # their cases join the list
+from .case import CASES, Case
 from .inputs import NothingToMeasureError, Parts, lay_out
-from .tables import Result, print_heading, print_parts, print_stages
+from .tables import Result, print_heading, print_parts, print_stages, print_summary
 
 REPEATS = 3
 ONCE_FROM = 1_000_000  # quads, from which one run must do
@@ -71,6 +72,7 @@ def measure(sizes: list[int], only: list[str]) -> None:
                 print(f"{quads[-1]:,} quads, {case.stage}, {case.name}: {result}", file=sys.stderr)
     print_stages(results, quads)
     print_parts(results, quads)
+    print_summary(results, quads)
 
 
 def _expect(case: Case, quads: list[int], known: list[Result]) -> Result | None:

@@ -9,6 +9,7 @@ from importlib.metadata import version
 from itertools import pairwise
 
 PACKAGES = ("pyoxigraph", "rdflib", "pyshacl", "networkx")
+SLOWEST = 10  # parts that are shown of a case
 SHORTEST = 0.001  # seconds, below which a growth is noise
 
 
@@ -34,7 +35,9 @@ def print_heading() -> None:
     """Print the date, the machine, the versions and the load."""
     load = ", ".join(f"{part:.1f}" for part in os.getloadavg())
     packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
-    print(f"Measured on {datetime.date.today()}: {os.cpu_count()} cores ({platform.machine()}, {platform.system()}),")
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    machine = f"{os.cpu_count()} cores, {memory:.0f} GiB of RAM ({platform.machine()}, {platform.system()})"
+    print(f"Measured on {datetime.date.today()}: {machine},")
     print(f"Python {platform.python_version()}, {packages}; load average at the start {load}.\n")
     print("Seconds are CPU / wall; MB is the peak of the process, preparation included; x is CPU seconds relative to")
     print("the first row; growth is the exponent of CPU seconds between the sizes (1 is linear). * is a single run.\n")
@@ -55,8 +58,24 @@ def print_stages(results: Results, quads: list[int]) -> None:
         print()
 
 
+def print_summary(results: Results, quads: list[int]) -> None:
+    """Print how many times the CPU seconds of the product each peer takes, at the largest size that it was run at."""
+    _print_head("All in one table", ["quads", "kg: CPU s | growth", "beside it", "takes"])
+    for stage in dict.fromkeys(stage for stage, _, _ in results):
+        product, *peers = dict.fromkeys(name for of, name, _ in results if of == stage)
+        for peer in (name for name in peers if not name.startswith("of it")):
+            sizes = [size for size in quads if results[stage, peer, size].cpu and results[stage, product, size].cpu]
+            if not sizes:
+                print(f"| {stage} | | | | {peer} | {results[stage, peer, quads[0]].note} |")
+                continue
+            own = {size: results[stage, product, size].cpu for size in quads}
+            ratio = results[stage, peer, sizes[-1]].cpu / own[sizes[-1]]
+            print(f"| {stage} | {sizes[-1]:,} | {_seconds(own[sizes[-1]])} | {_growth(own)} | {peer} | {ratio:.2g}x |")
+    print()
+
+
 def print_parts(results: Results, quads: list[int]) -> None:
-    """Print what the parts of the cases took, the slowest first; the growth is that of the first case."""
+    """Print what the slowest parts of the cases took; the growth is that of the first case."""
     for stage in dict.fromkeys(stage for (stage, _, _), result in results.items() if result.parts):
         parts = {
             (name, size): result.parts for (of, name, size), result in results.items() if of == stage and result.parts
@@ -66,7 +85,7 @@ def print_parts(results: Results, quads: list[int]) -> None:
         last = [column for column in columns if column[0] == next(iter(names))]
         seconds = {part: [parts[column].get(part, 0.0) for column in columns] for part in parts[last[-1]]}
         _print_head(f"{stage}, one by one (CPU seconds)", [*(f"{name}, {size:,}" for name, size in columns), "growth"])
-        for part in sorted(seconds, key=lambda part: parts[last[-1]][part], reverse=True):
+        for part in sorted(seconds, key=lambda part: parts[last[-1]][part], reverse=True)[:SLOWEST]:
             growth = _growth({size: parts[name, size][part] for name, size in last})
             print(f"| {part} | {' | '.join(map(_seconds, seconds[part]))} | {growth} |")
         print()
