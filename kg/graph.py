@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 Values = str | list[str]
 
+_PAIRS_DRAWN = 250  # above it, lines can no longer be told apart
+
 
 class Graph:
     """A graph in a store, with the questions and the ontology of its workspace."""
@@ -62,11 +64,15 @@ class Graph:
         return self.network("pair", state=first, partner=second)
 
     def draw(self, projection: str, format: str, *, seed: int = 7) -> bytes:
-        """Draw a projection as `svg`, `png`, or `html` in one file; the same seed gives the same picture."""
+        """Draw a projection as `svg`, `png`, or `html` in one file; the same seed gives the same picture.
+
+        Of a network with more than 250 linked pairs the strongest are drawn, and the subtitle says so.
+        """
         from . import draw
+        from .network import strongest
         from .projection import passages
 
-        network = self.projection(projection)
+        network = strongest(self.projection(projection), _PAIRS_DRAWN)
         if format == "png":
             return draw.draw_png(network, seed=seed)
         if format == "html":

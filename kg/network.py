@@ -53,6 +53,23 @@ def fact_of(key: str) -> str:
     return key.partition("|")[0]
 
 
+def strongest(network: nx.MultiDiGraph[str], most: int) -> nx.MultiDiGraph[str]:
+    """Return a network of the pairs of nodes with most edges, no more than `most`; its subtitle says what is left out.
+
+    One with no more pairs is returned as it is. Of pairs with as many edges the first in the alphabet count.
+    """
+    pairs = Counter(tuple(sorted(ends)) for ends in network.edges())
+    if len(pairs) <= most:
+        return network
+    weakest = {pair for pair, _ in sorted(pairs.items(), key=lambda item: (-item[1], item[0]))[most:]}
+    kept = network.copy()
+    kept.remove_edges_from([edge for edge in network.edges(keys=True) if tuple(sorted(edge[:2])) in weakest])
+    kept.remove_nodes_from(list(nx.isolates(kept)))
+    said = f"drawn: the {most:,} of {len(pairs):,} pairs that most facts link"
+    kept.graph["subtitle"] = "; ".join(filter(None, (network.graph["subtitle"], said)))
+    return kept
+
+
 def _line(text: str) -> str:
     """Put a text on one line, without the characters that XML, and so GraphML, GEXF and SVG, cannot hold."""
     return text if text.isprintable() else _CONTROLS.sub(" ", text)

@@ -10,7 +10,7 @@ from sample_network import BASE, NODE_COLUMNS, sample, table
 
 from kg.errors import QueryError
 from kg.measures import measure
-from kg.network import NEUTRAL, fact_of, network_of
+from kg.network import NEUTRAL, fact_of, network_of, strongest
 from kg.table import Table
 
 NO_NODES = table(("node",))
@@ -135,6 +135,30 @@ def test_a_colour_is_written_as_six_hexadecimal_digits(colour: str) -> None:
 
     with pytest.raises(QueryError, match="holds a colour such as"):
         network_of(table(("source", "target", "relation", "fact")), nodes, title="", subtitle="")
+
+
+def test_the_strongest_pairs_are_kept_and_the_subtitle_says_of_how_many() -> None:
+    network = draw(
+        (":n/a", ":n/b", "met", ":f/1"),
+        (":n/b", ":n/a", "met", ":f/2"),
+        (":n/b", ":n/c", "met", ":f/3"),
+        (":n/c", ":n/d", "met", ":f/4"),
+    )
+
+    kept = strongest(network, 2)
+
+    assert list(kept.edges(keys=True)) == [
+        (BASE + "n/a", BASE + "n/b", BASE + "f/1"),
+        (BASE + "n/b", BASE + "n/a", BASE + "f/2"),
+        (BASE + "n/b", BASE + "n/c", BASE + "f/3"),
+    ]
+    assert kept.graph["subtitle"] == "drawn: the 2 of 3 pairs that most facts link"
+
+
+def test_a_network_with_few_pairs_is_kept_whole() -> None:
+    network = draw((":n/a", ":n/b", "met", ":f/1"))
+
+    assert strongest(network, 1) is network
 
 
 def values(measures: Table, *columns: str) -> list[tuple[str, ...]]:
