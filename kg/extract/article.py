@@ -10,7 +10,8 @@ from .clean import Clean, clean
 from .clocks import find_clock
 from .lexicon import Lexicon, level
 from .line import Line, read_line
-from .people import Mention, Registry, mentions_in
+from .people import Mention, mentions_in
+from .persons import Registry
 from .sentences import lay_out
 from .tokens import tokenize
 from .when import Clock
@@ -97,7 +98,7 @@ def read_article(text: str, lexicon: Lexicon, *, start: int = 0, issued: date | 
     registry = Registry()
     for number, (line, found) in enumerate(zip(lines, mentions, strict=True)):
         for mention in found:
-            if mention.name and mention.offices and not line.sentence.is_heading:
+            if mention.name and (mention.offices or mention.states) and not line.sentence.is_heading:
                 registry.add(mention, number, line.place(mention.start, mention.end))
     return Article(level, lexicon, lines, mentions, registry, clock, layout.dateline)
 

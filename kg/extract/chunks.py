@@ -7,7 +7,8 @@ from functools import cached_property
 from .amounts import Amount, amount_at
 from .dates import when_at
 from .line import Line
-from .people import Mention, Registry
+from .people import Mention
+from .persons import Registry
 from .when import Clock, When
 
 ACTORS = frozenset(["PERSON", "OFFICE", "STATE", "ORG", "GROUP", "HE", "SEAT"])

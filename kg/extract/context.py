@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from .article import Article
 from .chunks import Chunk, Row
 from .offices import Office
-from .people import Mention, Person
+from .people import Mention
+from .persons import Person
 from .when import When
 
 _LEAD, _RECENT = 3, 45

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from .article import Article
 from .line import Line
-from .people import Holding, Mention, Person
+from .people import Mention
+from .persons import Holding, Person
 
 Clue = tuple[str, float, str]
 """A state, how much speaks for it (or against, below zero), and what does."""
@@ -15,6 +16,7 @@ _UNIQUE = frozenset(
     ["president", "prime minister", "foreign minister", "monarch", "speaker", "chancellor", "crown prince"]
 )
 _ENOUGH = 1.0
+_NEAR = 8
 
 
 def settle(article: Article) -> None:
@@ -43,6 +45,10 @@ def _decide(article: Article, person: Person, holding: Holding) -> None:
 def _clues(article: Article, person: Person, holding: Holding) -> Iterator[Clue]:
     if person.state:
         yield person.state, 9.0, f"office of {person.name}"
+    if holding.opposite and holding.opposite.state:
+        yield holding.opposite.state, -9.0, ""
+    for state in holding.office.abroad:
+        yield state, -9.0, ""
     yield from _country_of(article, person, holding)
     yield from _listed(article, person, holding)
     for state in article.homes:
@@ -103,13 +109,19 @@ def _around(article: Article, person: Person, number: int) -> Iterator[Clue]:
     for state, weight, reason in _journeys(line, mentions, mine):
         # One also travels home.
         yield state, weight if weight > 0 or state not in article.homes else -0.5, reason
+    if host := _destination(line, mine, article.lines[number - 1] if number else line):
+        yield host, 2.5, "the state travelled to"
+    if side := _side(line, mine):
+        yield side, 4.0, "the side spoken of"
+    if addressed := _addressed(line, mine):
+        yield addressed, -3.0, ""
     for mention in mentions:
         other = article.registry.find(mention.name) if mention.name else None
         if other is None or other is person or not other.state:
             continue
         first, second = sorted((mention, mine), key=lambda part: part.start)
-        if any(line.hit(at, "company") for at in range(first.end, second.start)):
-            yield other.state, 4.0, f"together with {other.name}"
+        if any(line.hit(at, "company") for at in range(max(first.end, second.start - _NEAR), second.start)):
+            yield other.state, 8.0, f"together with {other.name}"
         elif any(line.hit(at, "opposite") for at in range(first.end, second.start)):
             yield other.state, -3.0, ""
 
@@ -125,6 +137,34 @@ def _journeys(line: Line, mentions: Sequence[Mention], mine: Mention) -> Iterato
         if state:
             yield (state, 3.0, "the inviter's own state") if is_host else (state, -3.0, "")
             return
+
+
+def _destination(line: Line, mine: Mention, before: Line) -> str:
+    """The state travelled to, in the sentence or the one before, where a person is named whom the traveller meets."""
+    meets = [at for at in range(mine.start) if line.hit(at, "opposite")]
+    if not meets:
+        return ""
+    trips = [(line, at) for at in range(meets[-1])] + [(before, at) for at in range(len(before))]
+    ends = ((one, hit[0]) for one, at in trips if (hit := one.hit(at, "journey")))
+    return next((state for one, end in ends if (state := _state_after(one, end))), "")
+
+
+def _addressed(line: Line, mine: Mention) -> str:
+    """The deputy speaker thanked Bucharest: the state that is spoken to is another one."""
+    for at in range(mine.end, min(len(line), mine.end + _NEAR)):
+        if hit := line.hit(at, "addressing"):
+            found = line.hit(hit[0], "state") or line.hit(hit[0], "capital")
+            return found[1][0] if found and len(found[1]) == 1 else ""
+    return ""
+
+
+def _side(line: Line, mine: Mention) -> str:
+    """The Chilean delegation included X: the state of the side named last before a person."""
+    for at in range(mine.start - 1, -1, -1):
+        owner = line.hit(at, "people") or line.hit(at, "state")
+        if owner and len(owner[1]) == 1 and line.hit(owner[0], "side") and owner[0] < mine.start:
+            return owner[1][0]
+    return ""
 
 
 def _state_after(line: Line, at: int) -> str:
@@ -191,6 +231,7 @@ def _name_counterparts(article: Article) -> None:
                 other = _named_before(article, holding, person)
                 if other and other.holdings:
                     same = other.holdings[0].office
+                    holding.opposite = other
                     holding.chain = (f"counterpart of {other.name} -> {same.role}",)
                     holding.office = replace(holding.office, role=same.role, kind=same.kind, is_counterpart=False)
         person.holdings = [holding for holding in person.holdings if holding.office.kind != "counterpart"]

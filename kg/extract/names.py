@@ -23,13 +23,14 @@ _BLOCKING = frozenset(
         "currency",
     ]
 )
+_ALSO_NAMES = frozenset(["state", "city", "month", "weekday"])
 _LONGEST = 7
 
 
 def name_at(line: Line, at: int, *, is_titled: bool = False) -> Span | None:
     """Return the span of a name that begins at a token, honorifics and ranks before it left out.
 
-    After a title the first word may also be that of a state or city (Chad Berg), if more of a name follows.
+    After a title the first word may also be a state, city or month (Chad Berg, Jan Berg), if more of a name follows.
     """
     start = skip_honorifics(line, at)
     if not _begins(line, start, is_titled=is_titled):
@@ -58,8 +59,8 @@ def _begins(line: Line, at: int, *, is_titled: bool) -> bool:
     if is_name_word(line, at):
         return True
     hits = line.hits[at] if 0 <= at < len(line) else {}
-    is_place = "state" in hits or "city" in hits
-    return is_titled and is_place and line.is_capital(at) and is_name_word(line, at + 1)
+    is_ambiguous = not hits.keys().isdisjoint(_ALSO_NAMES)
+    return is_titled and is_ambiguous and line.is_capital(at) and is_name_word(line, at + 1)
 
 
 def is_name_word(line: Line, at: int) -> bool:

@@ -67,7 +67,7 @@ def _office_at(line: Line, at: int, floor: int) -> Office | None:
         kind=_class(value, role.lower(), kind),
         states=states,
         organization=right.organization or left.organization,
-        is_plural=kind == "plural-head",
+        is_plural=kind == "plural-head" or value == "counterparts",
         is_counterpart=kind == "counterpart",
         own=left.own,
         is_definite=left.is_definite,

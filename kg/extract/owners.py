@@ -121,7 +121,11 @@ class Left:
 
     def _coordinated(self, at: int) -> tuple[int, tuple[str, ...]] | None:
         """A further owner of a plural head: Chilean and Norwegian foreign ministers."""
-        if "plural-head" not in self.line.hits[self.head] or self.line.low(at - 1) not in ("and", ",", "-"):
+        if not (self.line.hits[self.head].keys() & {"plural-head", "counterpart"}) or self.line.low(at - 1) not in (
+            "and",
+            ",",
+            "-",
+        ):
             return None
         step = at - 1 - (self.line.low(at - 2) == ",")
         found = self.line.before(step, "people") or self.line.before(step, "state")

@@ -1,56 +1,27 @@
-"""People: who is named in a sentence, with which offices, and who of them is the same person."""
+"""People: who is named in a sentence, and with which offices."""
 
-import difflib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from .lexicon import fold
 from .line import Line, Span
 from .names import name_at
 from .offices import Office, chains, offices_in
 
 _OPEN = frozenset([",", "(", "-", "—", ":"])
-_ALIKE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A person or an unnamed holder of an office in a sentence; `name` is empty for the latter."""
+    """A person or an unnamed holder of an office in a sentence; `name` is empty for the latter.
+
+    `states` is told where a person without an office is called by a state: Lebanon's Nabil Khoury.
+    """
 
     start: int
     end: int
     name: str
     offices: tuple[Office, ...]
-
-
-@dataclass(slots=True)
-class Holding:
-    """An office of a person as a sentence gives it; `states` may be found later, `chain` then says how."""
-
-    office: Office
-    line: int
-    span: Span
-    states: tuple[str, ...]
-    chain: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class Person:
-    """A person of the article: the fullest form of the name, all forms, and the offices."""
-
-    name: str
-    forms: set[str] = field(default_factory=set)
-    holdings: list[Holding] = field(default_factory=list)
-
-    @property
-    def state(self) -> str:
-        """The state that the person acts for, or an empty text."""
-        return next((holding.states[0] for holding in self.holdings if holding.states), "")
-
-    @property
-    def kinds(self) -> set[str]:
-        """The classes of the person's offices."""
-        return {holding.office.kind for holding in self.holdings}
+    states: tuple[str, ...] = ()
 
 
 def mentions_in(line: Line) -> list[Mention]:
@@ -63,10 +34,36 @@ def mentions_in(line: Line) -> list[Mention]:
         floor = groups[position + 1][0].start if position + 1 < len(groups) else len(line)
         found += _holders(line, group, names, floor)
     taken = {at for mention in found if mention.name for at in range(mention.start, mention.end)}
-    found += [
-        Mention(start, end, line.name(start, end), ()) for start, end in names if not taken & set(range(start, end))
-    ]
-    return sorted(_apart(found), key=lambda mention: mention.start)
+    found += [_untitled(line, span) for span in names if not taken & set(range(*span))]
+    return sorted(_apart(_joined(found)), key=lambda mention: mention.start)
+
+
+def _untitled(line: Line, span: Span) -> Mention:
+    """A name without an office, with the state it is called by: the Argentine X, Greece's Y, Z of Fiji."""
+    start, end = span
+    name = line.name(start, end)
+    if end - start < 2:
+        return Mention(start, end, name, ())
+    at = start - 1 if line.low(start - 1) == "," and line.before(start - 1, "companion") else start
+    companion = line.before(at, "companion")
+    at = companion[0] if companion else start
+    owner = line.before(at, "people") or (line.before(at - 1, "state") if line.low(at - 1) == "'s" else None)
+    if owner and len(owner[1]) == 1:
+        return Mention(start, end, name, (), owner[1])
+    last, states = _origin(line, end)
+    return Mention(start, last, name, (), states)
+
+
+def _joined(mentions: Iterable[Mention]) -> list[Mention]:
+    """Mentions of one name, titled on both sides, as one: Minister X, who doubles as speaker."""
+    found: list[Mention] = []
+    for mention in sorted(mentions, key=lambda mention: mention.start):
+        last = found[-1] if found else None
+        if last and mention.name and mention.name == last.name and mention.start < last.end:
+            found[-1] = replace(last, end=max(last.end, mention.end), offices=(*last.offices, *mention.offices))
+        else:
+            found.append(mention)
+    return found
 
 
 def _apart(mentions: Iterable[Mention]) -> Iterator[Mention]:
@@ -112,10 +109,10 @@ def _holders(line: Line, group: tuple[Office, ...], names: Sequence[Span], floor
 
 def _is_before(line: Line, span: Span, start: int) -> bool:
     """A name and a comma, or a bracket, before an office."""
+    now = line.before(start, "at-present")
+    opening = (now[0] if now else start) - 1
     return (
-        span[1] == start - 1
-        and line.low(start - 1) in _OPEN
-        and not (line.low(start - 1) == "-" and line.adjacent(start - 1))
+        span[1] == opening and line.low(opening) in _OPEN and not (line.low(opening) == "-" and line.adjacent(opening))
     )
 
 
@@ -148,20 +145,36 @@ def _serving(line: Line, start: int, names: Sequence[Span]) -> Span | None:
 def _several(line: Line, office: Office, floor: int) -> list[Mention]:
     """Foreign Ministers A of X and B of Y; presidents A and B."""
     found: list[Mention] = []
-    at = office.end + (line.low(office.end) in (",", ":", "-"))
+    one = line.hit(office.head, "one-holder")
+    role = office.role.replace(line.words(office.head, one[0]).lower(), one[1][0]) if one else office.role
+    at, called = _called(line, office.end + (line.low(office.end) in (",", ":", "-")))
     while (span := name_at(line, at, is_titled=True)) and span[1] <= floor:
         end, states = _origin(line, span[1])
-        if not states and len(office.states) > 1:
-            states = office.states[len(found) : len(found) + 1]
-        elif not states and len(office.states) == 1:
-            states = office.states
+        states = states or called or _nth(office.states, len(found))
         start = office.start if not found else span[0]
-        found.append(Mention(start, end, line.name(*span), (replace(office, states=states),)))
+        found.append(Mention(start, end, line.name(*span), (replace(office, states=states, role=role),)))
         at = end + (line.low(end) == ",")
         at += line.low(at) == "and"
         if at == end:
             break
+        at, called = _called(line, at)
     return found
+
+
+def _nth(states: tuple[str, ...], number: int) -> tuple[str, ...]:
+    """The state of one of several holders, in the order of the states; the one state is that of all."""
+    return states if len(states) < 2 else states[number : number + 1]
+
+
+def _called(line: Line, at: int) -> tuple[int, tuple[str, ...]]:
+    """Where a name begins behind what tells its state: the Argentine X; Chile's X; of Ecuador, X."""
+    the = at + (line.low(at) == "the")
+    if people := line.hit(the, "people"):
+        return people[0], people[1] if len(people[1]) == 1 else ()
+    owner = line.hit(at + (line.low(at) == "of"), "state")
+    if owner and line.low(owner[0]) in ("'s", ","):
+        return owner[0] + 1, owner[1] if len(owner[1]) == 1 else ()
+    return at, ()
 
 
 def _with_origin(line: Line, mention: Mention) -> Mention:
@@ -178,90 +191,3 @@ def _origin(line: Line, end: int) -> tuple[int, tuple[str, ...]]:
     if not found or len(found[1]) != 1:
         return end, ()
     return found[0] + closed, found[1]
-
-
-class Registry:
-    """The persons of an article, found again by any part of their names."""
-
-    def __init__(self) -> None:
-        self.persons: list[Person] = []
-
-    def add(self, mention: Mention, line: int, span: Span) -> Person:
-        """Take in a titled mention: a known person's further office or form, or a new person."""
-        person = self._same(mention) or self._new()
-        person.forms.add(mention.name)
-        if len(_parts(mention.name)) > len(_parts(person.name)):
-            person.name = mention.name
-        for office in mention.offices:
-            known = next((held for held in person.holdings if _is_same_office(held, office)), None)
-            if known is None:
-                person.holdings.append(Holding(office, line, span, office.states))
-            elif office.states and not known.states:
-                known.office, known.line, known.span, known.states = office, line, span, office.states
-            elif len(office.role) > len(known.office.role) and office.states == known.states:
-                known.office, known.line, known.span = office, line, span
-        return person
-
-    def find(self, name: str) -> Person | None:
-        """Return the one person whom a name, in whole or part, can mean."""
-        parts = set(_parts(name)) or {""}
-        fitting = [person for person in self.persons if parts <= _all_parts(person)]
-        if len(fitting) > 1:
-            last = _parts(name)[-1:]
-            fitting = [person for person in fitting if _parts(person.name)[-1:] == last] or fitting
-        return fitting[0] if len(fitting) == 1 else None
-
-    def _new(self) -> Person:
-        self.persons.append(Person(""))
-        return self.persons[-1]
-
-    def _same(self, mention: Mention) -> Person | None:
-        known = self.find(mention.name)
-        if known:
-            return known
-        parts = _parts(mention.name)
-        for person in self.persons:
-            own = _parts(person.name)
-            if set(own) <= set(parts) and len(own) < len(parts) and _agree(person, mention):
-                return person
-            if (
-                len(own) > 1
-                and len(parts) > 1
-                and _alike(own[-1], parts[-1])
-                and _alike(own[0], parts[0])
-                and _agree(person, mention)
-            ):
-                return person
-        return None
-
-
-def _alike(one: str, other: str) -> bool:
-    return one == other or difflib.SequenceMatcher(None, one, other).ratio() >= _ALIKE
-
-
-def _agree(person: Person, mention: Mention) -> bool:
-    """The states of the two do not differ, and an office is of the same class."""
-    states = {state for office in mention.offices for state in office.states}
-    known = {state for held in person.holdings for state in held.states}
-    kinds = {office.kind for office in mention.offices}
-    return (not states or not known or bool(states & known)) and (not kinds or bool(kinds & person.kinds))
-
-
-def _is_same_office(held: Holding, office: Office) -> bool:
-    if held.office.kind != office.kind:
-        return office.role in held.office.role and held.office.kind.endswith(office.kind)
-    one, other = set(held.office.role.split()), set(office.role.split())
-    return (
-        office.kind not in ("minister", "head", "chairman", "director", "deputy minister", "secretary")
-        or one <= other
-        or other <= one
-        or (one & other >= {"minister"} and len(one & other) > 2)
-    )
-
-
-def _parts(name: str) -> list[str]:
-    return [part for part in fold(name).replace("-", " ").replace('"', " ").split() if part.isalpha() or len(part) > 1]
-
-
-def _all_parts(person: Person) -> set[str]:
-    return {part for form in person.forms | {person.name} for part in _parts(form)}

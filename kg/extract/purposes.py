@@ -30,7 +30,7 @@ class Right:
         if low == "extraordinary" or (low == "and" and self.line.low(self.end + 1) == "plenipotentiary"):
             self.end += 1 + (low == "and")
             return True
-        if low == "from" and self.value == "counterpart":
+        if low == "from" and self.value.startswith("counterpart"):
             return self._owner(self.end + 1)
         if low not in ("of", "for", "on", "in"):
             return False
@@ -47,6 +47,9 @@ class Right:
         return self._owner(at) or self._purpose(at, low) or self._body(at)
 
     def _owner(self, at: int) -> bool:
+        if several := self.line.hit(at, "states"):
+            self.end = several[0]
+            return True
         found = self.line.hit(at, "state")
         the = at + (self.line.low(at) == "the")
         organization = self.line.hit(the, "organization")
@@ -72,14 +75,15 @@ class Right:
     def _is_plural(self) -> bool:
         step = self.end + (self.line.low(self.end) == ",")
         step += self.line.low(step) == "and"
-        is_after_plural = any("plural-head" in self.line.hits[at] for at in range(max(0, self.end - 6), self.end))
+        near = range(max(0, self.end - 6), self.end)
+        is_after_plural = self.value == "counterparts" or any("plural-head" in self.line.hits[at] for at in near)
         return step > self.end and is_after_plural and bool(self.line.hit(step, "state"))
 
     def _abroad(self) -> bool:
         at = self.end + 1
         found = self.line.hit(at, "state") or self.line.hit(at + (self.line.low(at) == "the"), "organization")
-        found = found or (self.line.hit(at, "city"))
-        if not found or (self.line.low(self.end) == "in" and not self.line.hit(at, "state")):
+        found = found or self.line.hit(at, "city") or self.line.hit(at, "host-word")
+        if not found:
             return False
         if self.line.hit(at, "state") and len(found[1]) == 1:
             self.abroad = (*self.abroad, *found[1])

@@ -16,6 +16,8 @@ _DATELINE = re.compile(
         \s*(?:\s[-—]+\s|—|:\s|\.\s+(?=/)|[/)]\.?\s*[-—]?\s)""",
     re.VERBOSE,
 )
+_STOPPED = re.compile(r"""[.!?:;…]["')\]]*(?:\s*[—(].{0,24})?\s*$""")
+_HEADLINE = 13
 _CITY_ONLY = re.compile(r"\s*(?P<place>[A-Z][\w'-]+(?:\s[A-Z][\w'-]+){0,2})\.\s*")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]\.)+|\b(?:Mr|Mrs|Ms|Dr|St|Prof|Gen|Col|Lt|Maj|Capt|Adm|Brig|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Hon|Rs|No|vs|Sen|Rep|Engr|Eng|Smt|approx|Co|Ltd|Inc)\.)\Z"
@@ -53,7 +55,7 @@ def lay_out(text: str, start: int = 0) -> Layout:
         if not dateline and len(sentences) <= 3 and (cut := _dateline_end(text, first, last)):
             dateline = text[first:cut]
             first = cut
-        is_heading = not is_item and _is_heading(text[first:last])
+        is_heading = not is_item and _is_heading(text[first:last]) and not (number > 1 and _is_prose(text[first:last]))
         for begin, end in _sentences(text, first, last):
             sentences.append(Sentence(begin, end, number, is_heading, is_item))
     return Layout(tuple(sentences), issued, dateline)
@@ -95,7 +97,13 @@ def _is_wrapped(text: str, held: tuple[int, int, bool], start: int) -> bool:
 
 
 def _is_heading(line: str) -> bool:
-    return len(line) < 130 and not re.search(r"""[.!?:;…]["')\]]*\s*$""", line)
+    return len(line) < 130 and not _STOPPED.search(line)
+
+
+def _is_prose(line: str) -> bool:
+    """A sentence whose full stop was lost: many words, few of them with a capital."""
+    words = line.split()
+    return len(words) > _HEADLINE and sum(word[0].islower() for word in words) * 2 > len(words)
 
 
 def _dateline_end(text: str, first: int, last: int) -> int:

@@ -44,6 +44,22 @@ def offices(text: str, grammar: Grammar) -> set[tuple[str, str, str]]:
             "Norwegian Foreign Minister Kari al-Lund van der Berg spoke.",
             {("Kari al-Lund van der Berg", "foreign minister", "NOR")},
         ),
+        ("Norwegian President Jan Lund spoke.", {("Jan Lund", "president", "NOR")}),
+        ("The Norwegian envoy in Santiago, Kari Lund, spoke.", {("Kari Lund", "envoy in santiago", "NOR")}),
+        ("Kari Lund, currently Norway's trade minister, spoke.", {("Kari Lund", "trade minister", "NOR")}),
+        (
+            "Norwegian and Chilean trade ministers, Kari Lund and Pedro Soto, spoke.",
+            {("Kari Lund", "trade minister", "NOR"), ("Pedro Soto", "trade minister", "CHL")},
+        ),
+        (
+            "The trade ministers of both countries, the Norwegian Kari Lund and the Chilean Pedro Soto, spoke.",
+            {("Kari Lund", "trade minister", "NOR"), ("Pedro Soto", "trade minister", "CHL")},
+        ),
+        (
+            "Norway's Deputy Prime Minister Kari Lund, who doubles as defence minister, spoke.",
+            {("Kari Lund", "deputy prime minister", "NOR"), ("Kari Lund", "defence minister", "NOR")},
+        ),
+        ("Norway's Kari Lund spoke.", set()),
         ("Reporters asked about trade with Norway.", set()),
     ],
 )
@@ -62,6 +78,15 @@ def test_offices_are_read_with_their_holder_and_state(text, expected, grammar: G
             "Norwegian Foreign Minister Kari Lund came, accompanied by Defence Minister Per Moe.",
             "Per Moe",
             "NOR",
+        ),
+        ("Norwegian President Kari Lund met her opposite number Pedro Soto in Chile.", "Pedro Soto", "CHL"),
+        ("Norwegian Minister Kari Lund was in Chile, where she saw Trade Minister Pedro Soto.", "Pedro Soto", "CHL"),
+        ("Norway and Chile spoke. Deputy Speaker Pedro Soto thanked Oslo for its help.", "Pedro Soto", "CHL"),
+        ("Norway and Chile met. The Chilean delegation included Trade Minister Pedro Soto.", "Pedro Soto", "CHL"),
+        (
+            "Norwegian Minister Kari Lund met her counterparts from Chile and Peru, Pedro Soto and Ana Ruiz.",
+            "Ana Ruiz",
+            "PER",
         ),
     ],
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ..article import Article
 from ..facts import Fact
-from ..people import Holding, Person
+from ..persons import Holding, Person
 
 _SURE, _TOLD = 0.95, 0.8
 
