@@ -98,9 +98,13 @@ class Context:
         if chunk.kind == "GROUP":
             words = row.line.words(chunk.start, chunk.end)
             return self._of_row(row, words) if chunk.classes[0] == "states" else self.group(chunk.classes[0], words)
-        if chunk.kind == "HE" and self.subject:
-            return [self.named(self.subject, row.line.words(chunk.start, chunk.end))]
-        return []
+        subject = self._subject_before(row, chunk) if chunk.kind == "HE" else None
+        return [self.named(subject, row.line.words(chunk.start, chunk.end))] if subject else []
+
+    def _subject_before(self, row: Row, chunk: Chunk) -> Person | None:
+        """Whom `he` means: the first person of the sentence so far, else the one whom the last one was about."""
+        before = (self.person(other) for _, other in row.of_kind("PERSON") if other.end <= chunk.start)
+        return next((person for person in before if person), self.subject)
 
     def _of_row(self, row: Row, words: str) -> list[Actor]:
         """The two countries: those that the sentence itself names, if it names two."""

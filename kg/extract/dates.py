@@ -72,7 +72,7 @@ def _numeric(reading: Reading, at: int) -> When | None:
 
 
 def _relative(reading: Reading, at: int) -> When | None:
-    """today · yesterday · last year · this month · next week (a week gives no date)."""
+    """today · yesterday · last year · this month · last week (its month, if it lies within one)."""
     issued = reading.clock.issued
     day = reading.hit(at, "relative-day")
     if day and issued:
@@ -87,10 +87,19 @@ def _relative(reading: Reading, at: int) -> When | None:
     if unit == "month" and issued:
         months = issued.year * 12 + issued.month - 1 + step
         return months_when(months // 12, months % 12 + 1, months % 12 + 1, at, relative[0] + 1)
+    if unit == "week" and issued:
+        return _week(issued, step, at, relative[0] + 1)
     weekday = reading.hit(relative[0], "weekday")
     if weekday and issued:
         return _weekday_when(issued, int(weekday[1]), at, weekday[0], step)
     return None
+
+
+def _week(issued: date, step: int, start: int, end: int) -> When | None:
+    monday = issued - timedelta(days=issued.weekday()) + timedelta(weeks=step)
+    sunday = monday + timedelta(days=6)
+    is_whole = monday.month == sunday.month
+    return months_when(monday.year, monday.month, monday.month, start, end) if is_whole else None
 
 
 def _weekday(reading: Reading, at: int) -> When | None:

@@ -15,6 +15,7 @@ Clue = tuple[str, float, str]
 _UNIQUE = frozenset(
     ["president", "prime minister", "foreign minister", "monarch", "speaker", "chancellor", "crown prince"]
 )
+_ENVOYS = frozenset(["ambassador"])
 _ENOUGH = 1.0
 _NEAR = 8
 
@@ -50,6 +51,7 @@ def _clues(article: Article, person: Person, holding: Holding) -> Iterator[Clue]
     for state in holding.office.abroad:
         yield state, -9.0, ""
     yield from _country_of(article, person, holding)
+    yield from _called(article, holding)
     yield from _listed(article, person, holding)
     for state in article.homes:
         if state in article.states[:4]:
@@ -70,6 +72,19 @@ def _country_of(article: Article, person: Person, holding: Holding) -> Iterator[
         other = _named_before(article, holding, person)
         if other and other.state:
             yield other.state, 6.0, f"the country of {other.name}"
+
+
+def _called(article: Article, holding: Holding) -> Iterator[Clue]:
+    """The Japanese envoy: a high office with its state, where no holder of it is known by name."""
+    kind = holding.office.kind
+    if kind not in _UNIQUE | _ENVOYS:
+        return
+    persons = article.registry.persons
+    known = {(held.office.kind, state) for person in persons for held in person.holdings for state in held.states}
+    offices = [mention.offices[-1] for found in article.mentions for mention in found if not mention.name]
+    for office in offices:
+        if office.kind == kind and len(office.states) == 1 and not office.is_plural:
+            yield office.states[0], 0.0 if (kind, office.states[0]) in known else 2.5, f"the {kind} spoken of"
 
 
 def _listed(article: Article, person: Person, holding: Holding) -> Iterator[Clue]:

@@ -49,7 +49,7 @@ def _untitled(line: Line, span: Span) -> Mention:
     at = companion[0] if companion else start
     owner = line.before(at, "people") or (line.before(at - 1, "state") if line.low(at - 1) == "'s" else None)
     if owner and len(owner[1]) == 1:
-        return Mention(start, end, name, (), owner[1])
+        return Mention(owner[0], end, name, (), owner[1])
     last, states = _origin(line, end)
     return Mention(start, last, name, (), states)
 

@@ -63,6 +63,7 @@ def _is_meeting(actors: tuple[Actor, ...]) -> bool:
 
 
 def _mode(row: Row) -> str:
-    if "phone-word" in row.classes or "phoned" in row.classes:
+    names = {name for hits in row.line.hits if "class" in hits for name in hits["class"][1]}
+    if names & {"phone-word", "phoned"}:
         return "phone"
-    return "online" if "online-word" in row.classes else ""
+    return "online" if "online-word" in names else ""

@@ -16,6 +16,7 @@ def periods_of(row: Row, memory: Memory) -> list[tuple[int, When]]:
         if (
             not isinstance(when, When)
             or _is_comparison(row, chunk)
+            or row.line.low(chunk.end - 1) == "week"
             or (when.is_day and row.line.low(chunk.start - 1) != "as")
         ):
             continue

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from ..chunks import Row
-from ..context import Context
+from ..context import Actor, Context
 from ..facts import Fact
 from ..patterns import Match, Rule
 from .common import chain_of, event_day, mood, mood_of_noun, span
@@ -26,8 +26,8 @@ def visits(row: Row, context: Context, rules: Iterable[Rule]) -> Iterator[Fact]:
 def _facts(row: Row, match: Match, context: Context) -> Iterator[Fact]:
     status = _status(row, match)
     visitors = context.actors(row, *match.captures["A"])
-    hosts = context.actors(row, *match.captures["H"]) if "H" in match.captures else ()
-    state = _state(row, match) or next((host.state for host in hosts if host.state), "")
+    hosts = context.actors(row, *match.captures["H"]) if "H" in match.captures else _inviters(row, context)
+    state = _state(row, match) or _here(match, context) or _of_host(match, hosts)
     if not status or not state:
         return
     at = match.captures["V"][0]
@@ -56,9 +56,27 @@ def _status(row: Row, match: Match) -> str:
     found = mood_of_noun(row, at, match.end) if row.has(at, "visit") else mood(row, at)
     if wanted == "invited":
         return "" if found else wanted
+    if wanted == "due":
+        return "" if found in ("possible", "negated") else "planned"
     if wanted == "planned":
         return "planned" if found == "planned" else ""
     return _MOODS.get(found, "")
+
+
+def _inviters(row: Row, context: Context) -> tuple[Actor, ...]:
+    """At the invitation of X: the first actor right behind these words."""
+    places = [at for at, _ in enumerate(row.chunks) if row.has(at, "invitation") and row.low(at + 1) in ("of", "from")]
+    actors = (at for place in places for at in range(place + 2, place + 5) if row.has(at, "PERSON", "OFFICE"))
+    return next((context.actors(row, at, at + 1) for at in actors), ())
+
+
+def _here(match: Match, context: Context) -> str:
+    """The state that the text is told from."""
+    return next(iter(context.article.homes), "") if "L" in match.captures else ""
+
+
+def _of_host(match: Match, hosts: tuple[Actor, ...]) -> str:
+    return next((host.state for host in hosts if host.state), "") if "H" in match.captures else ""
 
 
 def _state(row: Row, match: Match) -> str:
