@@ -135,6 +135,14 @@ class Context:
             for code in (states if len(states) == 2 else self.article.pair)
         ]
 
+    def represented(self, actors: tuple[Actor, ...], words: str) -> tuple[Actor, ...]:
+        """Return the persons named last for two sides that only a word such as `the two sides` tells."""
+        states = {actor.state for actor in actors if actor.is_state and actor.chain}
+        persons = self._pair_of_persons()
+        if len(states) != len(actors) or {person.state for person in persons} != states:
+            return actors
+        return tuple(self.named(person, words) for person in persons)
+
     def _pair_of_persons(self) -> list[Person]:
         met = [person for actor in self.met if actor.is_person and (person := self.article.registry.find(actor.name))]
         if len(met) >= 2:
@@ -158,8 +166,8 @@ class Context:
         """The ministers: of those told of last, one of each state, else the two states."""
         found: list[Person] = []
         met = [person for actor in self.met if actor.is_person and (person := self.article.registry.find(actor.name))]
-        for person in (*met, *reversed(self.recent)):
-            if self._fits(person, office, ()) and person.state and all(person.state != other.state for other in found):
+        for person in (*met, *reversed(self.recent), *self.article.registry.persons):
+            if person not in found and self._fits(person, office, ()) and person.state and all(person.state != other.state for other in found):
                 found.append(person)
         if len(found) >= 2:
             return [self.named(person, words) for person in found[:2]]

@@ -27,6 +27,7 @@ def _fact(row: Row, match: Match, context: Context) -> Fact | None:
     actors = _participants(actor for name in ("A", "B") for actor in _captured(row, match, name, context))
     if match.rule.sets.get("with") == "subject" and context.subject:
         actors = _participants((context.named(context.subject, "told of before"), *actors))
+    actors = context.represented(actors, "the two sides")
     if not _is_meeting(actors):
         return None
     at = match.captures["V"][0]
