@@ -30,6 +30,7 @@ class Actor:
     is_person: bool = False
     is_state: bool = False
     is_unnamed: bool = False
+    is_office_holder: bool = False
     chain: tuple[str, ...] = ()
 
 
@@ -123,7 +124,7 @@ class Context:
     def named(self, person: Person, words: str) -> Actor:
         """Return a person as actor; log the words if they are not the full name."""
         chain = () if person.name in words else (f"{words!r} -> {person.name}",)
-        return Actor(person.name, person.state, is_person=True, chain=chain)
+        return Actor(person.name, person.state, is_person=True, is_office_holder=bool(person.holdings), chain=chain)
 
     def group(self, kind: str, words: str) -> list[Actor]:
         """Return the two persons or states that the text has last put side by side."""
@@ -167,7 +168,12 @@ class Context:
         found: list[Person] = []
         met = [person for actor in self.met if actor.is_person and (person := self.article.registry.find(actor.name))]
         for person in (*met, *reversed(self.recent), *self.article.registry.persons):
-            if person not in found and self._fits(person, office, ()) and person.state and all(person.state != other.state for other in found):
+            if (
+                person not in found
+                and self._fits(person, office, ())
+                and person.state
+                and all(person.state != other.state for other in found)
+            ):
                 found.append(person)
         if len(found) >= 2:
             return [self.named(person, words) for person in found[:2]]

@@ -1,5 +1,6 @@
 """Acts: what befell a document: signed, ratified, under negotiation."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from ..chunks import Row
@@ -15,6 +16,7 @@ class Act:
     status: str
 
 
+_REACH: dict[str, int] = defaultdict(lambda: 3, proposed=9)
 _STRONG = ("signed", "ratified", "in force", "extended")
 
 
@@ -42,9 +44,22 @@ def act_of(row: Row, named: list[Named], position: int, acts: list[Act]) -> Act 
     ]
     before = _governing(before)
     telling = [act for act in (*after, *before) if not is_ahead(row, act)]
+    if not telling and (talks := _bargaining(row, document)):
+        return talks
     if document.is_draft and not any(act.status in _STRONG for act in after):
         return Act(document.start, document.end, "drafted")
     return max(telling, key=lambda act: _RANKS[act.status], default=None)
+
+
+def _bargaining(row: Row, document: Named) -> Act | None:
+    """Talks between A and B on a new pact: the noun stands far before the document, a preposition right before it."""
+    near = range(max(0, document.start - 4), document.start)
+    if not any(row.line.low(at) in ("on", "over", "for", "about") for at in near):
+        return None
+    for at in range(max(0, document.start - 16), document.start):
+        if hit := row.line.hit(at, "bargaining"):
+            return Act(at, hit[0], "negotiating")
+    return None
 
 
 _RANKS = {
@@ -97,7 +112,11 @@ def _governing(acts: list[Act]) -> list[Act]:
     if not acts:
         return []
     last = acts[-1]
-    if len(acts) > 1 and last.at - acts[-2].end <= 3 and _RANKS[acts[-2].status] < _RANKS["signed"]:
+    if (
+        len(acts) > 1
+        and last.at - acts[-2].end <= _REACH[acts[-2].status]
+        and _RANKS[acts[-2].status] < _RANKS["signed"]
+    ):
         return [acts[-2]]
     return [last]
 
@@ -119,12 +138,15 @@ def _party_end(row: Row, at: int) -> int:
     for kind in ("state", "people", "organization", "official"):
         if hit := row.line.hit(at, kind):
             return hit[0]
-    return at + 1 if row.line.low(at) in ("and", "the", ",", "of") else 0
+    is_name = row.line.is_capital(at) and "status" not in row.line.hits[at]
+    return at + 1 if is_name or row.line.low(at) in ("and", "the", ",", "of", "'s", "(", ")") else 0
 
 
 def _is_broken(row: Row, start: int, act: Act) -> bool:
     lows = [row.line.low(at) for at in range(start, act.at)]
     is_clause = "which" in lows[:2] or "that" in lows[:1]
+    if lows[-1:] == ["and"] and any(row.line.hit(at, "status") for at in range(start, act.at)):
+        return ";" in lows
     return (
         ";" in lows
         or "while" in lows

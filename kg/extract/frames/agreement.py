@@ -13,6 +13,9 @@ from .documents import Named, documents_in
 from .parties import as_values, parties_of, steps_to_parties
 
 _BEHIND = 9
+_VAGUE = frozenset(
+    ["bilateral", "new", "mutual", "joint", "final", "separate", "existing", "similar", "trade", "framework"]
+)
 _SURE, _LIKELY, _GUESSED = 0.85, 0.8, 0.65
 
 
@@ -54,7 +57,7 @@ def _fact(row: Row, context: Context, signing: Signing, document: Named, act: Ac
         if listed and not act
         else _day(row, context, signing, document, act)
     )
-    signers = tuple(actor for actor in parties if actor.is_person and act and act.at < document.start)
+    signers = tuple(actor for actor in parties if actor.is_office_holder and act and act.at < document.start)
     values: dict[str, Value] = {
         "label": document.title,
         "type": document.type,
@@ -76,8 +79,9 @@ def _fact(row: Row, context: Context, signing: Signing, document: Named, act: Ac
 
 
 def _is_own(document: Named) -> bool:
-    """The document has a name of its own, not just `an agreement`."""
-    return len(document.title.split()) >= 3
+    """The document has a name of its own, not just `an agreement`, and more than a word such as `bilateral`."""
+    words = document.title.lower().replace("-", " ").split()
+    return len(words) >= 3 or (len(words) == 2 and words[0] not in _VAGUE)
 
 
 def _confidence(document: Named, status: str) -> float:
@@ -126,6 +130,9 @@ def _is_near(row: Row, document: Named, act: Act | None, chunk: Chunk) -> bool:
     between = [part for part in row.chunks if first <= part.start < last]
     verbs = ("go", "calls-for", "met", "visited", "went", "invited")
     is_crossing = any(part.kind == "MONEY" or any(name in verbs for name in part.classes) for part in between)
+    is_crossing |= any(
+        row.line.hit(part.start, kind) for part in between for kind in ("status", "modal", "clause-verb")
+    )
     other_document = any(row.line.hit(part.start, "document") for part in between)
     return not is_crossing and (not other_document or chunk.end <= document.start) and last - first <= 22
 

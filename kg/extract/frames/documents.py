@@ -164,6 +164,8 @@ def _behind_parties(line: Line, at: int) -> int:
 
 
 def _is_purpose(line: Line, at: int, after: int) -> bool:
+    if line.low(at) == "for" and line.hit(after, "state"):
+        return False
     if line.low(at) == "in":
         hits = line.hits[after] if after < len(line) else {}
         return (
@@ -200,7 +202,7 @@ def _goes_on(line: Line, at: int) -> bool:
     for step in range(at + 1, min(len(line), at + 8)):
         if line.low(step) in ("and", ","):
             return True
-        if _is_stop(line, step) or line.hit(step, "class") or line.hit(step, "status"):
+        if _is_stop(line, step) or line.hits[step].keys() & {"class", "status", "head", "people", "state"}:
             return False
     return False
 
