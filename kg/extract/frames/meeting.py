@@ -7,6 +7,7 @@ from ..context import Actor, Context
 from ..facts import Fact, Value
 from ..patterns import Match, Rule
 from .common import chain_of, mood, mood_of_noun, names, place_of, span, told_day
+from .documents import documents_in
 
 
 def meetings(row: Row, context: Context, rules: Iterable[Rule]) -> Iterator[Fact]:
@@ -31,6 +32,8 @@ def _fact(row: Row, match: Match, context: Context) -> Fact | None:
     if not _is_meeting(actors):
         return None
     at = match.captures["V"][0]
+    if _is_negotiation(row, actors, at):
+        return None
     day, words = told_day(row, at, context)
     context.met = actors
     context.event = day if len(day) == 10 else context.event
@@ -44,6 +47,12 @@ def _fact(row: Row, match: Match, context: Context) -> Fact | None:
     }
     chain = chain_of(actors) + ((f"{words!r} -> {day}",) if day else ())
     return Fact("meeting", values, span(row, match.start, match.end), match.rule.id, match.rule.confidence, chain)
+
+
+def _is_negotiation(row: Row, actors: tuple[Actor, ...], at: int) -> bool:
+    """Talks of two states on a document go on for years; only told as an event are they a meeting."""
+    is_event = any(actor.is_person for actor in actors) or bool({"took-place", "hold"} & row.classes)
+    return not is_event and row.has(at, "talks") and any(not named.is_bare for named in documents_in(row.line))
 
 
 def _captured(row: Row, match: Match, name: str, context: Context) -> tuple[Actor, ...]:

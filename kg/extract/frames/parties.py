@@ -6,13 +6,19 @@ from ..line import Line
 from .acts import Act
 from .common import chain_of
 from .documents import Named
+from .firms import firms_in
+
+_NEAR = 8
+_PRIVATE = frozenset(["contract"])
 
 
 def parties_of(row: Row, context: Context, document: Named, act: Act | None) -> tuple[Actor, ...]:
     """Return who a document is between: as it says, by the bodies in its name, or by who acts."""
     found = _between(row, context, document)
-    if len(found) < 2 and (named := _bodies(row, document)):
+    if len(found) < 2 and (named := _bodies(row, document) or _firms(row, document, act)):
         return named
+    if document.type in _PRIVATE and len(found) < 2:
+        return ()
     if len(found) < 2:
         found = _subjects(row, context, document, act) + found
     actors = {actor.state or actor.name: actor for actor in found}
@@ -21,6 +27,16 @@ def parties_of(row: Row, context: Context, document: Named, act: Act | None) -> 
     if not actors:
         actors = {actor.state: actor for actor in context.group("states", "the two sides")}
     return tuple(actors.values())
+
+
+def _firms(row: Row, document: Named, act: Act | None) -> tuple[Actor, ...]:
+    """Companies that sign in their own names: A and B signed, or A signed with B."""
+    if act is None or act.at > document.start:
+        return ()
+    before = firms_in(row, 0, act.at)
+    at = next((step for step in range(document.end, len(row.line)) if row.line.low(step) == "with"), len(row.line))
+    after = firms_in(row, at, min(at + _NEAR, len(row.line))) if len(before) == 1 else ()
+    return (*before, *after) if len(before) + len(after[:1]) >= 2 else ()
 
 
 def _between(row: Row, context: Context, document: Named) -> tuple[Actor, ...]:
