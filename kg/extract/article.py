@@ -1,7 +1,7 @@
 """Article: a text read as a whole: its lines, dates, people and the states that it is about."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,6 +15,9 @@ from .persons import Registry
 from .sentences import lay_out
 from .tokens import tokenize
 from .when import Clock
+
+
+_HEAD = 4
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ class Article:
     @cached_property
     def homes(self) -> list[str]:
         """States that the text is told from: by its dateline, or by the agency that reports it."""
-        found = []
+        found = list(self._issuers())
         for part, kinds in ((self.dateline, ("city", "agency", "state")), (self._edges, ("agency",))):
             tokens = tokenize(part)
             for kind in kinds:
@@ -79,11 +82,31 @@ class Article:
                 ]
         return list(dict.fromkeys(found))
 
+    def _issuers(self) -> Iterator[str]:
+        """The state of the body that issues the text, named in its first lines: Embassy of Norway, foreign ministry, Oslo."""
+        for line in self.lines[:_HEAD]:
+            if not line.sentence.is_heading and line is not self.lines[0]:
+                continue
+            for at in range(len(line)):
+                if "issuing" in line.hits[at] and (state := _owner_near(line, at)):
+                    yield state
+
     @property
     def _edges(self) -> str:
         return f"{self.text[:60]} {self.text[-160:]} " + " ".join(
             line.words(0, len(line))[:400] for line in self.lines[:3]
         )
+
+
+def _owner_near(line: Line, at: int) -> str:
+    """The state whose body a noun names: right before it, or behind it after of, at, a comma."""
+    end = line.hits[at]["issuing"][0]
+    after = end + (line.low(end) in ("of", "in", ",")) + (line.low(end + 1) == "the")
+    found = (
+        line.before(at, "people") or line.hit(after, "state") or line.hit(after, "capital") or line.before(at, "state")
+    )
+    is_body = line.is_capital(at) or line.low(end) == ","
+    return found[1][0] if found and len(found[1]) == 1 and is_body else ""
 
 
 def read_article(text: str, lexicon: Lexicon, *, start: int = 0, issued: date | None = None) -> Article:
@@ -100,7 +123,17 @@ def read_article(text: str, lexicon: Lexicon, *, start: int = 0, issued: date | 
         for mention in found:
             if mention.name and (mention.offices or mention.states) and not line.sentence.is_heading:
                 registry.add(mention, number, line.place(mention.start, mention.end))
+    _add_from_headings(registry, lines, mentions)
     return Article(level, lexicon, lines, mentions, registry, clock, layout.dateline)
+
+
+def _add_from_headings(registry: Registry, lines: Sequence[Line], mentions: Sequence[Sequence[Mention]]) -> None:
+    """Take in whom only a heading gives with an office, by full name: the one interviewed."""
+    for number, (line, found) in enumerate(zip(lines, mentions, strict=True)):
+        for mention in found:
+            is_full = len(mention.name.split()) > 1 and mention.offices
+            if line.sentence.is_heading and is_full and not registry.find(mention.name.split()[-1]):
+                registry.add(mention, number, line.place(mention.start, mention.end))
 
 
 def _disambiguate(lines: Sequence[Line], lexicon: Lexicon) -> None:

@@ -83,7 +83,7 @@ def _called(article: Article, holding: Holding) -> Iterator[Clue]:
     known = {(held.office.kind, state) for person in persons for held in person.holdings for state in held.states}
     offices = [mention.offices[-1] for found in article.mentions for mention in found if not mention.name]
     for office in offices:
-        if office.kind == kind and len(office.states) == 1 and not office.is_plural:
+        if office.kind == kind and office.states[0:1] and office.states[0] in article.pair and not office.is_plural:
             yield office.states[0], 0.0 if (kind, office.states[0]) in known else 2.5, f"the {kind} spoken of"
 
 
@@ -128,6 +128,10 @@ def _around(article: Article, person: Person, number: int) -> Iterator[Clue]:
         yield host, 2.5, "the state travelled to"
     if side := _side(line, mine):
         yield side, 4.0, "the side spoken of"
+    if inviter := _inviter(line, mine):
+        yield inviter, 4.0, "the inviter's own state"
+    if announcing := _announcing(line, mine):
+        yield announcing, 3.0, "the state that announces"
     if addressed := _addressed(line, mine):
         yield addressed, -3.0, ""
     for mention in mentions:
@@ -179,6 +183,26 @@ def _side(line: Line, mine: Mention) -> str:
         owner = line.hit(at, "people") or line.hit(at, "state")
         if owner and len(owner[1]) == 1 and line.hit(owner[0], "side") and owner[0] < mine.start:
             return owner[1][0]
+        if owner and line.low(at - 1) == "for" and line.low(owner[0]) == "," and line.low(owner[0] + 1) == "by":
+            return owner[1][0]
+    return ""
+
+
+def _inviter(line: Line, mine: Mention) -> str:
+    """An invitation from X to visit Chile: X is of the state that is to be visited."""
+    before = [line.low(at) for at in range(max(0, mine.start - 3), mine.start)]
+    if "invitation" not in before or before[-1:] not in (["from"], ["of"], ["by"]):
+        return ""
+    hits = (line.hit(at, "journey") for at in range(mine.end, min(len(line), mine.end + 4)))
+    return next((state for hit in hits if hit and (state := _state_after(line, hit[0]))), "")
+
+
+def _announcing(line: Line, mine: Mention) -> str:
+    """Thimphu announced that its prime minister X: the state that speaks right before."""
+    for at in range(max(0, mine.start - 5), mine.start):
+        owner = line.before(at, "state") or line.before(at, "capital")
+        if owner and len(owner[1]) == 1 and line.hit(at, "announcing"):
+            return owner[1][0]
     return ""
 
 
@@ -228,7 +252,7 @@ def _is_taken(article: Article, person: Person, holding: Holding, state: str) ->
 def _is_abroad(article: Article, holding: Holding) -> bool:
     """The office is one of an international body or of a company, which has no state."""
     name = holding.office.organization
-    if article.lines[holding.line].hit(holding.office.head, "stateless"):
+    if article.lines[holding.line].hit(holding.office.head, "stateless") or holding.office.own == "its":
         return True
     if not name:
         return False

@@ -120,7 +120,7 @@ def _after_comma(line: Line, end: int) -> Span | None:
     """A name between commas behind an office, or one that the sentence goes on from."""
     if line.low(end) != ",":
         return None
-    found = name_at(line, end + 1)
+    found = name_at(line, end + 1, is_titled=True)
     if not found or line.low(found[1]) == "and":
         return None
     return found if line.low(found[1]) in (",", ".", ")", ";", "-", '"') or line.hit(found[1], "class") else None
@@ -187,7 +187,8 @@ def _with_origin(line: Line, mention: Mention) -> Mention:
 
 def _origin(line: Line, end: int) -> tuple[int, tuple[str, ...]]:
     closed = line.low(end) == "("
-    found = line.hit(end + 1, "state") if line.low(end) in ("of", "from", "(") else None
+    at = end + 1 + (closed and line.low(end + 1) in ("for", "of"))
+    found = line.hit(at, "state") if line.low(end) in ("of", "from", "(") else None
     if not found or len(found[1]) != 1:
         return end, ()
     return found[0] + closed, found[1]

@@ -9,6 +9,7 @@ from .offices import Office
 from .people import Mention
 
 _ALIKE = 0.8
+_QUALIFIED = ("deputy", "vice", "former", "acting", "crown")
 
 
 @dataclass(slots=True)
@@ -112,6 +113,9 @@ def _agree(person: Person, mention: Mention) -> bool:
 
 
 def _is_same_office(held: Holding, office: Office) -> bool:
+    words = office.role.split()
+    if len(words) == 1 and words[0] in held.office.role.split() and not held.office.kind.startswith(_QUALIFIED):
+        return True
     if held.office.kind != office.kind:
         return office.role in held.office.role and held.office.kind.endswith(office.kind)
     one, other = set(held.office.role.split()), set(office.role.split())

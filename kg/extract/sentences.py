@@ -117,7 +117,7 @@ def _dateline_end(text: str, first: int, last: int) -> int:
     is_marked = (
         found["place"].isupper() or bool(found["rest"]) or ":" in found[0] or "—" in found[0] or " - " in found[0]
     )
-    short = len(found[0].split()) <= 9
+    short = len(found[0].split()) <= 9 and (found["place"].isupper() or len(found["place"].split()) < 3)
     return first + found.end() if is_marked and short else 0
 
 

@@ -13,17 +13,27 @@ def tenures(article: Article) -> Iterator[Fact]:
     """Yield one fact for each office of each named person."""
     for person in article.registry.persons:
         for holding in person.holdings:
-            yield _fact(person, holding)
+            yield _fact(article, person, holding)
 
 
-def _fact(person: Person, holding: Holding) -> Fact:
+def _fact(article: Article, person: Person, holding: Holding) -> Fact:
     office = holding.office
-    states = holding.states or (("",))
+    code = next(iter(holding.states), "")
+    union = _union(article, holding, code)
     values = {
         "person": person.name,
         "role": office.role,
-        "state": states[0],
-        "organization": office.organization,
+        "state": "" if union else code,
+        "organization": office.organization or union,
         "class": office.kind,
     }
     return Fact("tenure", values, holding.span, "tenure.office", _TOLD if holding.chain else _SURE, holding.chain)
+
+
+def _union(article: Article, holding: Holding, code: str) -> str:
+    """The name of a union of states as the quote has it: its officers are those of an organization."""
+    state = article.lexicon.states.get(code)
+    if state is None or not state.is_union:
+        return ""
+    quote = article.text[slice(*holding.span)]
+    return max((name for name in state.names if name in quote), key=len, default=state.label)
