@@ -16,7 +16,6 @@ from .sentences import lay_out
 from .tokens import tokenize
 from .when import Clock
 
-
 _HEAD = 4
 
 
@@ -83,7 +82,7 @@ class Article:
         return list(dict.fromkeys(found))
 
     def _issuers(self) -> Iterator[str]:
-        """The state of the body that issues the text, named in its first lines: Embassy of Norway, foreign ministry, Oslo."""
+        """The state of the body that issues the text, by its first lines: Embassy of Norway; foreign ministry, Oslo."""
         for line in self.lines[:_HEAD]:
             if not line.sentence.is_heading and line is not self.lines[0]:
                 continue

@@ -64,6 +64,8 @@ def first_months(reading: Reading, at: int) -> When | None:
     if not number or number > 12 or reading.low(end) not in ("months", "month"):
         return None
     end += 1 + (reading.low(end + 1) == "period")
+    if reading.low(end) in ("to", "through", "ended", "ending") and (until := _until(reading, end + 1, number, at)):
+        return until
     year, after = reading.trailing_year(end)
     is_asked = year is not None or bool(ordinal) or reading.low(at - 1) in ("in", "the", "for", "over", "of")
     year = year or reading.clock.this_year
@@ -76,11 +78,27 @@ def first_months(reading: Reading, at: int) -> When | None:
     return months_when(year, 1, number, at, after) if year and is_asked and not recent else None
 
 
+def _until(reading: Reading, at: int, number: int, start: int) -> When | None:
+    """So many months to (the end of) a month: those that end with it."""
+    words = [reading.low(at + step) for step in range(3)]
+    month = reading.month(at + (3 if words == ["the", "end", "of"] else 2 if words[:2] == ["end", "of"] else 0))
+    if not month:
+        return None
+    year, end = reading.trailing_year(month[0])
+    year = year or reading.clock.year_of(month[1])
+    if year is None:
+        return None
+    months = year * 12 + month[1] - number
+    last = date(year, month[1], monthrange(year, month[1])[1])
+    return When("", date(months // 12, months % 12 + 1, 1), last, start, end)
+
+
 def year_to(reading: Reading, at: int) -> When | None:
     """(the) year to June 2024 · twelve months ended June 2024."""
     unit = reading.low(at) == "year" or (reading.low(at) == "months" and reading.low(at - 1) in ("twelve", "12"))
-    step = at + 1 + (reading.low(at + 2) in ("in", "on"))
-    if not unit or reading.low(at + 1) not in ("to", "ended", "ending"):
+    verb = at + 1 + (reading.low(at + 1) in ("that", "which"))
+    step = verb + (reading.low(verb + 1) in ("in", "on"))
+    if not unit or reading.low(verb) not in ("to", "ended", "ending"):
         return None
     month = reading.month(step + 1)
     if not month:

@@ -13,6 +13,8 @@ from .growth import growth_of, respective_growth
 from .memory import Memory
 from .periods import period_for, periods_of
 
+_DIFFERENCE = frozenset(["more", "less", "higher", "lower", "above", "below"])
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -74,11 +76,20 @@ def _is_dated(row: Row, chunk: Chunk) -> bool:
 
 def _is_amount(row: Row, chunk: Chunk, memory: Memory) -> bool:
     """Money, or a large number without a unit where money was told of just before."""
+    if row.line.low(chunk.end) in _DIFFERENCE or _is_missed(row, chunk):
+        return False
     if chunk.kind != "NUMBER":
         return chunk.kind == "MONEY"
-    follows = row.line.low(chunk.end) in (",", ".", ";", "in", "a", "last", "and", "for", "over", "the", "during")
+    follows = row.line.low(chunk.end) in (",", ".", ";", "in", "a", "last", "and", "for", "over", "the", "during", "of")
     told = any(part.kind == "MONEY" and part.end <= chunk.start for part in row.chunks)
-    return follows and told and row.line.low(chunk.start - 1) in ("against", "from", "to", "at", "with")
+    is_share = any(row.line.hit(at, "average") for at in range(max(0, chunk.start - 3), chunk.start))
+    return follows and not is_share and (told or (bool(memory.currency) and memory.line >= row.number - 2))
+
+
+def _is_missed(row: Row, chunk: Chunk) -> bool:
+    """A goal of the past: the 600 million that the government had aimed for."""
+    behind = range(chunk.end, min(len(row.line), chunk.end + 6))
+    return any(row.line.low(at) == "had" and row.line.hit(at + 1, "target") for at in behind)
 
 
 def _with_currency(value: object, memory: Memory) -> Amount | None:
@@ -89,7 +100,7 @@ def _with_currency(value: object, memory: Memory) -> Amount | None:
 
 def _main(row: Row, amounts: list[Chunk]) -> Chunk | None:
     """The amount that the growth belongs to: the one risen to, not the one risen from."""
-    later = [chunk for chunk in amounts if not is_origin(row, chunk)]
+    later = [chunk for chunk in amounts if not is_origin(row, chunk) and not _is_target(row, 0, chunk)]
     return later[0] if later else (amounts[0] if amounts else None)
 
 

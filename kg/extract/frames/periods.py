@@ -40,7 +40,7 @@ def _resolved(when: When, found: list[tuple[int, When]], memory: Memory) -> When
 
 def _is_comparison(row: Row, chunk: Chunk) -> bool:
     """The period that a growth is measured against is not the figure's own."""
-    for at in range(max(0, chunk.start - 5), chunk.start):
+    for at in range(max(0, chunk.start - 7), chunk.start):
         hit = row.line.hit(at, "year-on-year")
         if (
             hit

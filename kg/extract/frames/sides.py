@@ -14,6 +14,8 @@ def sides_of(
     pair = _article_pair(context)
     if reporter and partner and reporter != partner:
         return reporter, partner, ()
+    if not reporter and not partner and memory.line < row.number and _is_private(row, start, end):
+        return None
     if not reporter and not partner and memory.line >= row.number - 3 and memory.reporter:
         return memory.reporter, memory.partner, (f"sides told of before -> {memory.reporter}, {memory.partner}",)
     known = reporter or partner
@@ -28,8 +30,17 @@ def sides_of(
                 if reporter
                 else (other, known, (f"the other side -> {other}",))
             )
+        home = next((code for code in context.article.homes if code != known), "")
+        if home:
+            return (known, home, (f"home -> {home}",)) if reporter else (home, known, (f"home -> {home}",))
         return None
     return (pair[0], pair[1], (f"the two countries -> {pair[0]}, {pair[1]}",)) if len(pair) == 2 else None
+
+
+def _is_private(row: Row, start: int, end: int) -> bool:
+    """Sales of a company: no word of the clause is one of trade between states."""
+    flows = [at for at in range(start, end) if row.line.hit(at, "flow")]
+    return bool(flows) and all(row.line.hit(at, "private-flow") for at in flows)
 
 
 def _article_pair(context: Context) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from .figures import Figure, figures_of
 from .memory import Memory
 from .sides import sides_of
 
-_NEAR = 8
+_OPPOSITE = {"export": "import", "import": "export"}
 
 
 def trade(row: Row, context: Context, memory: Memory) -> Iterator[Fact]:
@@ -31,11 +31,19 @@ def trade(row: Row, context: Context, memory: Memory) -> Iterator[Fact]:
         if not any(row.line.hit(at, "flow") for at in range(start, end)):
             chain = (*chain, f"the figure told of before -> {flow}")
         for figure in figures_of(row, memory, flow, (start, end), (number, len(clauses))):
-            found = replace(figure, flow=flow, reporter=reporter, partner=partner, chain=(*chain, *figure.chain))
+            way = _OPPOSITE.get(flow, flow) if _is_opposite(row, figure.start) else flow
+            found = replace(figure, flow=way, reporter=reporter, partner=partner, chain=(*chain, *figure.chain))
             if found.amount or found.growth is not None:
                 yield _fact(row, found)
         memory.reporter, memory.partner, memory.line = reporter, partner, row.number
         memory.flow = flow if number == 0 else memory.flow
+
+
+def _is_opposite(row: Row, at: int) -> bool:
+    """The figure nearest to words such as `in the opposite direction`."""
+    figures = [chunk.start for _, chunk in row.of_kind("MONEY", "NUMBER")]
+    turns = [step for step in range(len(row.line)) if row.line.hit(step, "opposite-way")]
+    return any(at == min(figures, key=lambda start: abs(start - turn)) for turn in turns if figures)
 
 
 def _note_period(row: Row, memory: Memory) -> None:
@@ -64,7 +72,8 @@ def _clauses(row: Row, memory: Memory) -> Iterator[tuple[str, int, int]]:
             at += 1
     if not flows and memory.line >= row.number - 2 and memory.flow and _is_carried(row):
         is_aim = any(row.line.hit(at, "target") for at in range(len(row.line)))
-        flows = [(0, "turnover" if is_aim else memory.flow)]
+        is_total = any(row.line.low(at) == "total" for at in range(min(9, len(row.line))))
+        flows = [(0, "turnover" if is_aim or is_total else memory.flow)]
     for number, (start, flow) in enumerate(flows):
         end = _clause_start(row, flows[number + 1][0]) if number + 1 < len(flows) else len(row.line)
         yield flow, 0 if number == 0 else _clause_start(row, start), end
