@@ -190,7 +190,8 @@ class Context:
         if office.is_counterpart and not states:
             others = [code for code in self.article.pair if self.subject and code != self.subject.state]
             states = tuple(others[:1])
-        return [Actor(code, code, is_state=True, is_unnamed=True, chain=(f"{words!r} -> {code}",)) for code in states]
+        is_one = office.kind != "official"
+        return [Actor(code, code, is_state=True, is_unnamed=is_one, chain=(f"{words!r} -> {code}",)) for code in states]
 
     def _fits(self, person: Person, office: Office, states: tuple[str, ...]) -> bool:
         if states and person.state not in states:

@@ -101,7 +101,7 @@ def _facts(article: Article, grammar: Grammar) -> Iterator[Fact]:
     context, signing, memory = Context(article, grammar.kinds), Signing(), Memory()
     for number, line in enumerate(article.lines):
         row = chunk(number, line, article.mentions[number], article.clock, article.registry)
-        if not line.sentence.is_heading:
+        if not line.sentence.is_heading and line.low(len(line) - 1) != "?":
             context.open(row)
             yield from _of_row(row, context, grammar, signing, memory)
         context.move(row)

@@ -87,7 +87,7 @@ def _trade(fact: Fact, states: Mapping[str, State]) -> dict[str, Json]:
 
 def _visit(fact: Fact, states: Mapping[str, State]) -> dict[str, Json]:
     return {
-        "visitor": fact.text("visitor"),
+        "visitor": _codes(states, (fact.text("visitor"),))[0],
         "to": _code(states, fact.text("state")),
         "date": _or_none(fact.text("date")),
         "status": fact.text("status"),

@@ -16,6 +16,7 @@ from .chunks import ACTORS, Row
 from .lexicon import read_yaml_file
 
 _ACTOR = f"(?:(?:{'|'.join(sorted(ACTORS))})=\\S* )"
+_PLACE = r"(?:STATE|LAND|CITY|PEOPLE)=\S* "
 _LINK = r"(?:w=,/\S* )?(?:w=(?:and|&|or)/\S* |w=as/\S* w=well/\S* w=as/\S* )?"
 _OPENING = r"w=(?:who|whose|which|on|accompanied|currently|now|in|along|together)/\S* "
 _ASIDE = rf"(?:w=,/\S* {_OPENING}(?:(?!w=[;:,]/)\S+ ){{1,16}}?w=,/\S* )?"
@@ -24,6 +25,7 @@ _BUILT_IN = {
     "ACTORS": rf"{_ACTOR}(?!w='s/)(?:{_LINK}(?:w=the/\S* )?{_ACTOR}(?!w='s/))*",
     "PERSONS": rf"(?:(?:PERSON|OFFICE|HE)=\S* )(?!w='s/)(?:{_LINK}(?:(?:PERSON|OFFICE)=\S* )(?!w='s/))*",
     "STATES": rf"(?:STATE=\S* )(?:{_LINK}(?:STATE=\S* ))*",
+    "PLACES": rf"(?:{_PLACE})(?:{_LINK}(?:{_PLACE}))*",
     "~": rf"{_ASIDE}(?:(?!(?:PERSON|OFFICE|STATE|ORG|GROUP|HE)=|w=;/)\S+ ){{0,7}}?",
     "_": r"(?:(?!(?:PERSON|OFFICE|STATE|ORG|GROUP|HE)=|w=[;,]/)\S+ ){0,3}?",
     "..": r"(?:(?!w=[;:]/)\S+ ){0,14}?",

@@ -1,6 +1,7 @@
 """What the frames share: how sure a verb is, when and where an event was, and how actors are written."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from ..chunks import Chunk, Row
 from ..context import Actor, Context, is_report
@@ -20,9 +21,8 @@ def mood_of_noun(row: Row, start: int, end: int) -> str:
     """Return the mood of a noun such as talks, from the words on both sides of its phrase."""
     line = row.line
     first, last = row.chunks[start].start, row.chunks[end - 1].end
-    return _modal(row, max(0, first - 4), first, stops=True) or _modal(
-        row, last, min(len(line), last + _AHEAD), stops=True
-    )
+    behind = (line.hit(at, "modal") for at in range(last, min(len(line), last + _AHEAD)))
+    return _modal(row, max(0, first - 4), first, stops=True) or next((hit[1][0] for hit in behind if hit), "")
 
 
 def _modal(row: Row, first: int, last: int, *, stops: bool) -> str:
@@ -77,10 +77,25 @@ def _is_year(chunk: Chunk) -> bool:
 
 def told_day(row: Row, near: int, context: Context) -> tuple[str, str]:
     """Return the date of an event at a chunk; without one in the sentence, that of the event told of before."""
+    if shifted := _shifted(row, context):
+        return shifted
     day, words = event_day(row, near)
     if day or has_own_date(row) or not context.event:
         return day, words
     return context.event, "the day told of before"
+
+
+def _shifted(row: Row, context: Context) -> tuple[str, str] | None:
+    """The same evening, a day later: reckoned from the day told of before."""
+    told = context.day.first if context.day else None
+    for at in range(len(row.line)):
+        same = row.line.hit(at, "same-day")
+        step = row.line.hit(at, "day-step")
+        if told and (same or step):
+            days = int(step[1][0]) if step else 0
+            end = (step or same or (at + 1,))[0]
+            return (told + timedelta(days=days)).isoformat(), row.line.words(at, end)
+    return None
 
 
 def place_of(row: Row, near: int) -> str:

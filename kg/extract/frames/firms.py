@@ -8,10 +8,10 @@ from ..line import Line, Span
 from ..people import Mention
 
 _NO_FIRM = frozenset(
-    ["people", "month", "weekday", "head", "plural-head", "document", "official", "no-name", "honorific", "currency"]
+    ["people", "month", "weekday", "head", "plural-head", "document", "official", "honorific", "currency"]
 )
 _PLACES = frozenset(["state", "city"])
-_LINKS = ("of", "for", "&", "and", "-")
+_LINKS = ("of", "for", "&", "-")
 
 
 def firms_in(row: Row, start: int, end: int) -> tuple[Actor, ...]:
@@ -24,11 +24,12 @@ def firms_in(row: Row, start: int, end: int) -> tuple[Actor, ...]:
             return ()
     if any(row.line.hit(at, "official") for at in range(start, end)):
         return ()
-    names = (row.line.name(*span) for span in _names(row.line, start, end))
+    names = (row.line.name(*span) for span in names_in(row.line, start, end))
     return tuple(Actor(name, "") for name in dict.fromkeys(names))
 
 
-def _names(line: Line, at: int, end: int) -> Iterator[Span]:
+def names_in(line: Line, at: int, end: int) -> Iterator[Span]:
+    """Yield the runs of capitalised words between two tokens that can name a company."""
     while at < end:
         last = _name_end(line, at, end)
         if last > at:
@@ -39,14 +40,14 @@ def _names(line: Line, at: int, end: int) -> Iterator[Span]:
 def _name_end(line: Line, at: int, end: int) -> int:
     """Where a run of capitalised words ends that begins at a token; the token itself if none does."""
     is_place = not _PLACES.isdisjoint(line.hits[at])
-    if not _is_part(line, at) or (is_place and not _is_part(line, at + 1)):
+    if not _is_part(line, at) or "no-name" in line.hits[at] or (is_place and not _is_part(line, at + 1)):
         return at
     last = at + 1
     while last < end:
-        link = last + (line.low(last) in _LINKS and line.low(last) != "and")
-        if not _is_part(line, link) or (link == last and not line.is_capital(last)):
+        step = last + (line.low(last) in _LINKS and _is_part(line, last + 1))
+        if not _is_part(line, step):
             break
-        last = link + 1
+        last = step + 1
     return last
 
 

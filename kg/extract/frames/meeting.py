@@ -6,7 +6,8 @@ from ..chunks import Row
 from ..context import Actor, Context
 from ..facts import Fact, Value
 from ..patterns import Match, Rule
-from .common import chain_of, mood, mood_of_noun, names, place_of, span, told_day
+from .bodies import bodies_in
+from .common import chain_of, event_day, mood, mood_of_noun, names, place_of, span, told_day
 from .documents import documents_in
 
 
@@ -26,15 +27,16 @@ def _is_moody(row: Row, match: Match) -> bool:
 
 def _fact(row: Row, match: Match, context: Context) -> Fact | None:
     actors = _participants(actor for name in ("A", "B") for actor in _captured(row, match, name, context))
+    if match.rule.sets.get("who") == "states":
+        actors = _of_body(row, match, context)
     if match.rule.sets.get("with") == "subject" and context.subject:
         actors = _participants((context.named(context.subject, "told of before"), *actors))
-    actors = context.represented(actors, "the two sides")
-    if not _is_meeting(actors):
-        return None
     at = match.captures["V"][0]
-    if _is_negotiation(row, actors, at):
+    is_body = match.rule.sets.get("who") == "states"
+    actors = actors if is_body else context.represented(actors, "the two sides")
+    day, words = event_day(row, at) if is_body else told_day(row, at, context)
+    if not _is_meeting(actors) or _is_negotiation(row, actors, at) or (is_body and not day):
         return None
-    day, words = told_day(row, at, context)
     context.met = actors
     context.event = day if len(day) == 10 else context.event
     values: dict[str, Value] = {
@@ -53,6 +55,17 @@ def _is_negotiation(row: Row, actors: tuple[Actor, ...], at: int) -> bool:
     """Talks of two states on a document go on for years; only told as an event are they a meeting."""
     is_event = any(actor.is_person for actor in actors) or bool({"took-place", "hold"} & row.classes)
     return not is_event and row.has(at, "talks") and any(not named.is_bare for named in documents_in(row.line))
+
+
+def _of_body(row: Row, match: Match, context: Context) -> tuple[Actor, ...]:
+    """The states of a joint body that convened: those in its name, else the two of the text."""
+    at = row.chunks[match.captures["V"][0]].start
+    body = next((body for body in bodies_in(row.line) if body.end <= at), None)
+    if body is None:
+        return ()
+    if not body.states:
+        return tuple(context.group("states", row.line.name(body.start, body.end)))
+    return tuple(Actor(code, code, is_state=True) for code in body.states)
 
 
 def _captured(row: Row, match: Match, name: str, context: Context) -> tuple[Actor, ...]:

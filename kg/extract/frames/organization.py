@@ -6,7 +6,9 @@ from ..chunks import Row
 from ..context import Context
 from ..facts import Fact, Value
 from ..patterns import Match, Rule
+from .bodies import bodies_in
 from .common import span
+from .presence import presences
 
 
 def organizations(row: Row, context: Context, rules: Iterable[Rule]) -> Iterator[Fact]:
@@ -16,34 +18,39 @@ def organizations(row: Row, context: Context, rules: Iterable[Rule]) -> Iterator
             fact = _companies(row, match) if "N2" in match.captures else _member(row, match, context)
             if fact:
                 yield fact
+    yield from presences(row, context)
     yield from _bodies(row, context)
 
 
 def _companies(row: Row, match: Match) -> Fact | None:
-    first = match.captures["N2"][0]
-    while (
-        first > 0
-        and row.chunks[first - 1].kind == "w"
-        and (
-            row.line.hit(row.chunks[first - 1].start, "number-word")
-            or row.low(first - 1)[:1].isdigit()
-            or row.low(first - 1) in ("over", "some", "about")
-        )
-    ):
+    """Companies by number: four Serbian companies; one alone must have a name, and is read by that."""
+    first, last = match.captures["N2"][0], match.captures["C"][1]
+    while first > 0 and (row.has(first - 1, "NUMBER", "counting") or _is_number(row, first - 1)):
         first -= 1
-    companies = next((at for at in range(first, match.end) if row.has(at, "companies")), None)
     host = _code(row, match.captures["S"][0])
     home = _code(row, match.captures["N2"][0])
-    if companies is None or not host or host == home:
+    if first == match.captures["N2"][0] and not row.has(match.captures["C"][0], "several-companies"):
+        return None
+    if not host or host == home:
         return None
     values: dict[str, Value] = {
-        "name": row.text(first, companies + 1),
+        "name": row.text(first, last),
         "type": "company",
         "states": (host,),
         "relation": "operates in",
         "home": home,
+        "number": next((number for at in range(first, last) if (number := _number(row, at))), ""),
     }
     return Fact("organization", values, span(row, first, match.end), match.rule.id, match.rule.confidence)
+
+
+def _is_number(row: Row, at: int) -> bool:
+    return row.chunks[at].kind == "w" and bool(_number(row, at))
+
+
+def _number(row: Row, at: int) -> str:
+    hit = row.line.hit(row.chunks[at].start, "number-word")
+    return hit[1][0] if hit else row.low(at).replace(",", "") if row.low(at)[:1].isdigit() else ""
 
 
 def _code(row: Row, at: int) -> str:
@@ -62,65 +69,25 @@ def _member(row: Row, match: Match, context: Context) -> Fact | None:
         "states": states,
         "relation": "member of",
         "home": "",
+        "number": "",
     }
     return Fact("organization", values, span(row, match.start, match.end), match.rule.id, match.rule.confidence)
 
 
 def _bodies(row: Row, context: Context) -> Iterator[Fact]:
     """A joint body by its name: the Chile-Norway Business Council, the Joint Commission between Chile and Norway."""
-    line = row.line
-    for at in range(len(line)):
-        hit = line.hit(at, "body")
-        if not hit or not line.is_capital(at) or not line.hit(at, "joint-body"):
+    for body in bodies_in(row.line):
+        states = body.states or context.article.pair
+        if len(states) != 2:
             continue
-        start = _name_start(row, at)
-        end = _name_end(row, hit[0])
-        states = _body_states(row, context, start, end)
-        if len(states) == 2 and _is_joint(row, start, end):
-            values: dict[str, Value] = {
-                "name": line.words(start, end),
-                "type": "commission",
-                "states": states,
-                "relation": "bilateral body",
-                "home": "",
-            }
-            chain = tuple(f"a joint body of the two states -> {code}" for code in states)
-            yield Fact("organization", values, line.place(start, end), "organization.joint-body", 0.6, chain)
-
-
-def _name_start(row: Row, at: int) -> int:
-    line = row.line
-    while at > 0 and (
-        (line.is_capital(at - 1) and line.low(at - 1) not in ("the", "a", "an"))
-        or (line.low(at - 1) in ("-", "and") and line.is_capital(at - 2))
-    ):
-        at -= 1
-    return at
-
-
-def _name_end(row: Row, end: int) -> int:
-    line = row.line
-    if line.low(end) in ("on", "for") and line.is_capital(end + 1):
-        end += 1
-        while line.is_capital(end) or (
-            line.low(end) in ("and", ",", "-") and line.is_capital(end + 1) and not line.hit(end + 1, "state")
-        ):
-            end += 1
-    return end
-
-
-def _body_states(row: Row, context: Context, start: int, end: int) -> tuple[str, ...]:
-    found: list[str] = []
-    limit = end + 6 if row.line.low(end) in ("between", "of") else end
-    for at in range(start, min(limit, len(row.line))):
-        for kind in ("people", "state"):
-            hit = row.line.hit(at, kind)
-            if hit and len(hit[1]) == 1 and hit[1][0] not in found:
-                found.append(hit[1][0])
-    if not found and any(row.line.hit(at, "joint-word") for at in range(start, end)):
-        return context.article.pair
-    return tuple(found)
-
-
-def _is_joint(row: Row, start: int, end: int) -> bool:
-    return any(row.line.hit(at, "joint-word") for at in range(start, end)) or row.line.low(end) == "between"
+        values: dict[str, Value] = {
+            "name": row.line.name(body.start, body.end),
+            "type": "commission",
+            "states": states,
+            "relation": "bilateral body",
+            "home": "",
+            "number": "",
+        }
+        chain = tuple(f"a joint body of the two states -> {code}" for code in states)
+        place = row.line.place(body.start, body.end)
+        yield Fact("organization", values, place, "organization.joint-body", 0.6, chain)

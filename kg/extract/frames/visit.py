@@ -27,18 +27,17 @@ def _facts(row: Row, match: Match, context: Context) -> Iterator[Fact]:
     status = _status(row, match)
     visitors = context.actors(row, *match.captures["A"])
     hosts = context.actors(row, *match.captures["H"]) if "H" in match.captures else _inviters(row, context)
-    state = _state(row, match) or _here(match, context) or _of_host(match, hosts)
-    if not status or not state:
+    states = _states(row, match) or _here(match, context) or _of_host(match, hosts)
+    if not status or not states:
         return
     at = match.captures["V"][0]
     day, words = event_day(row, at, ahead=status == "planned")
     if status == "made" and len(day) == 10:
         context.event = day
-    for visitor in visitors[:1]:
-        if visitor.is_state or not visitor.is_person or visitor.state == state:
-            continue
+    travellers = [one for one in visitors if (one.is_person or one.is_unnamed) and one.state not in states]
+    for visitor, state in ((visitor, state) for visitor in travellers[:1] for state in states):
         values = {
-            "visitor": visitor.name,
+            "visitor": f"state/{visitor.state}" if visitor.is_unnamed else visitor.name,
             "state": state,
             "date": day,
             "status": status,
@@ -70,21 +69,19 @@ def _inviters(row: Row, context: Context) -> tuple[Actor, ...]:
     return next((context.actors(row, at, at + 1) for at in actors), ())
 
 
-def _here(match: Match, context: Context) -> str:
+def _here(match: Match, context: Context) -> tuple[str, ...]:
     """The state that the text is told from."""
-    return next(iter(context.article.homes), "") if "L" in match.captures else ""
+    is_here = "L" in match.captures or match.rule.sets.get("where") == "here"
+    return tuple(context.article.homes[:1]) if is_here else ()
 
 
-def _of_host(match: Match, hosts: tuple[Actor, ...]) -> str:
-    return next((host.state for host in hosts if host.state), "") if "H" in match.captures else ""
+def _of_host(match: Match, hosts: tuple[Actor, ...]) -> tuple[str, ...]:
+    return tuple(host.state for host in hosts if host.state)[:1] if "H" in match.captures else ()
 
 
-def _state(row: Row, match: Match) -> str:
+def _states(row: Row, match: Match) -> tuple[str, ...]:
     if "S" not in match.captures:
-        return ""
-    chunk = row.chunks[match.captures["S"][0]]
-    return (
-        chunk.value[0]
-        if isinstance(chunk.value, tuple) and len(chunk.value) == 1 and isinstance(chunk.value[0], str)
-        else ""
-    )
+        return ()
+    values = (row.chunks[at].value for at in range(*match.captures["S"]))
+    found = [value[0] for value in values if isinstance(value, tuple) and len(value) == 1]
+    return tuple(dict.fromkeys(code for code in found if isinstance(code, str)))

@@ -1,0 +1,81 @@
+"""Presence: companies at work in another state, by their names."""
+
+from collections.abc import Iterator
+
+from ..chunks import Row
+from ..context import Context
+from ..facts import Fact, Value
+from ..line import Line, Span
+from .common import mood, span
+from .firms import names_in
+
+_FAR, _NEAR, _ASIDE = 8, 9, 14
+_LIKELY = 0.6
+
+
+def presences(row: Row, context: Context) -> Iterator[Fact]:
+    """Yield the companies named in a sentence that says that they are at work in a state."""
+    for at in range(len(row.chunks)):
+        place = _place(row, at) if row.has(at, "operate", "keeps") and not mood(row, at) else None
+        firm = _firm(row, at) if place else None
+        if place and firm:
+            yield from _fact(row, context, firm, place)
+
+
+def _place(row: Row, at: int) -> tuple[int, str] | None:
+    """The state behind the verb; a verb of having must have premises or people there."""
+    is_at_work = row.has(at, "operate")
+    for step in range(at + 1, min(len(row.chunks), at + _NEAR)):
+        is_at_work |= row.has(step, "premises", "operate")
+        value = row.chunks[step].value
+        code = value[0] if isinstance(value, tuple) and len(value) == 1 else ""
+        if row.has(step, "LAND", "CITY") and is_at_work and isinstance(code, str) and code:
+            return step, code
+        if row.low(step) in (";", ".") or row.has(step, "said"):
+            return None
+    return None
+
+
+def _firm(row: Row, at: int) -> Span | None:
+    """The name before the verb, an aside between commas left out, that a word for a company tells."""
+    verb = row.chunks[at].start
+    reach = _ASIDE if row.line.low(verb - 1) in (",", "which", "that") else _FAR
+    names = [one for one in names_in(row.line, max(0, verb - reach), verb) if not _is_actor(row, one)]
+    return next((one for one in names if _is_told(row.line, one, verb) or row.has(at, "keeps")), None)
+
+
+def _is_told(line: Line, one: Span, verb: int) -> bool:
+    """A word for a company stands right before the name, behind it or in it."""
+    near = range(max(0, one[0] - 3), min(verb, one[1] + _FAR))
+    return any(line.hit(at, "company-word") for at in near)
+
+
+def _is_actor(row: Row, one: Span) -> bool:
+    actors = (chunk for _, chunk in row.of_kind("PERSON", "OFFICE", "ORG", "SEAT"))
+    return any(chunk.start < one[1] and one[0] < chunk.end for chunk in actors)
+
+
+def _fact(row: Row, context: Context, firm: Span, place: tuple[int, str]) -> Iterator[Fact]:
+    home = _home(row, context, firm, place)
+    if home == place[1]:
+        return
+    values: dict[str, Value] = {
+        "name": row.line.name(*firm),
+        "type": "company",
+        "states": (place[1],),
+        "relation": "operates in",
+        "home": home,
+        "number": "",
+    }
+    chain = (f"home of the company -> {home}",) if home else ()
+    first = next(step for step, chunk in enumerate(row.chunks) if chunk.end > firm[0])
+    yield Fact("organization", values, span(row, first, place[0] + 1), "organization.presence", _LIKELY, chain)
+
+
+def _home(row: Row, context: Context, firm: Span, place: tuple[int, str]) -> str:
+    """The state of a company: by a word near its name, else the other state of the text."""
+    near = range(max(0, firm[0] - 5), row.chunks[place[0]].start)
+    hits = (row.line.hit(at, kind) for at in near for kind in ("people", "state"))
+    told = next((hit[1][0] for hit in hits if hit and len(hit[1]) == 1), "")
+    others = [code for code in context.article.pair if code != place[1]]
+    return told or (others[0] if len(others) == 1 else "")
