@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ..line import Line
 
-_LOW = ("joint-word", "portfolio", "people", "state")
+_LOW = ("joint-word", "body-word", "portfolio", "people", "state")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,8 @@ def bodies_in(line: Line) -> Iterator[Body]:
             continue
         start, end = _start(line, at), _end(line, hit[0])
         limit = min(len(line), end + 6) if line.low(end) in ("between", "of") else end
-        states = _states(line, start, limit)
+        # "the Kenya" is a form of the state's name that begins before the body's.
+        states = _states(line, start - (line.low(start - 1) == "the"), limit)
         is_joint = any(line.hit(step, "joint-word") for step in range(start, at))
         is_main = line.low(at) in ("commission", "council", "committee")
         if len(states) == 2 or (not states and is_joint and is_main and line.low(start - 1) in ("the", "their", "of")):

@@ -40,7 +40,12 @@ def names_in(line: Line, at: int, end: int) -> Iterator[Span]:
 def _name_end(line: Line, at: int, end: int) -> int:
     """Where a run of capitalised words ends that begins at a token; the token itself if none does."""
     is_place = not _PLACES.isdisjoint(line.hits[at])
-    if not _is_part(line, at) or "no-name" in line.hits[at] or (is_place and not _is_part(line, at + 1)):
+    if (
+        not _is_part(line, at)
+        or at in line.inside
+        or "no-name" in line.hits[at]
+        or (is_place and not _is_part(line, at + 1))
+    ):
         return at
     last = at + 1
     while last < end:

@@ -24,12 +24,13 @@ def presences(row: Row, context: Context) -> Iterator[Fact]:
 
 def _place(row: Row, at: int) -> tuple[int, str] | None:
     """The state behind the verb; a verb of having must have premises or people there."""
-    is_at_work = row.has(at, "operate")
+    is_at_work = row.has(at, "operate") or any(row.has(step, "premises") for step in range(at - 8, at))
     for step in range(at + 1, min(len(row.chunks), at + _NEAR)):
         is_at_work |= row.has(step, "premises", "operate")
         value = row.chunks[step].value
         code = value[0] if isinstance(value, tuple) and len(value) == 1 else ""
-        if row.has(step, "LAND", "CITY") and is_at_work and isinstance(code, str) and code:
+        is_place = row.has(step, "LAND", "CITY") or (row.has(step, "STATE") and row.low(step - 2) == "in")
+        if is_place and is_at_work and isinstance(code, str) and code:
             return step, code
         if row.low(step) in (";", ".") or row.has(step, "said"):
             return None
@@ -39,9 +40,10 @@ def _place(row: Row, at: int) -> tuple[int, str] | None:
 def _firm(row: Row, at: int) -> Span | None:
     """The name before the verb, an aside between commas left out, that a word for a company tells."""
     verb = row.chunks[at].start
-    reach = _ASIDE if row.line.low(verb - 1) in (",", "which", "that") else _FAR
-    names = [one for one in names_in(row.line, max(0, verb - reach), verb) if not _is_actor(row, one)]
-    return next((one for one in names if _is_told(row.line, one, verb) or row.has(at, "keeps")), None)
+    names = [one for one in names_in(row.line, max(0, verb - _ASIDE), verb) if not _is_actor(row, one)]
+    is_firm = row.has(at, "keeps") or row.has(at, "firm-verb")
+    told = [one for one in names if _is_told(row.line, one, verb) or is_firm]
+    return max(told, key=lambda one: one[1] - one[0], default=None)
 
 
 def _is_told(line: Line, one: Span, verb: int) -> bool:
@@ -67,7 +69,8 @@ def _fact(row: Row, context: Context, firm: Span, place: tuple[int, str]) -> Ite
         "home": home,
         "number": "",
     }
-    chain = (f"home of the company -> {home}",) if home else ()
+    chain = (f"{row.text(place[0], place[0] + 1)!r} -> {place[1]}",)
+    chain += (f"home of the company -> {home}",) if home else ()
     first = next(step for step, chunk in enumerate(row.chunks) if chunk.end > firm[0])
     yield Fact("organization", values, span(row, first, place[0] + 1), "organization.presence", _LIKELY, chain)
 
