@@ -137,6 +137,9 @@ def _word(line: Line, at: int) -> Chunk:
     classes = hits.get("class")
     if found and found[1] == "STATE" and line.low(at - 1) in _WITHIN:
         return Chunk("LAND", at, found[0], _safe(line.low(at)), (), found[2])
+    if found and found[1] == "PEOPLE" and line.hit(found[0], "government-side"):
+        # The Chilean side acts for its state.
+        return Chunk("STATE", at, found[0] + 1, "side", (), found[2])
     if found and not (classes and classes[0] > found[0]):
         return Chunk(found[1], at, found[0], _safe(line.low(at)), (), found[2])
     if classes:

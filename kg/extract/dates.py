@@ -137,6 +137,16 @@ def _year(reading: Reading, at: int) -> When | None:
     return year_when(year, at, at + 1)
 
 
+def _years_ago(reading: Reading, at: int) -> When | None:
+    """Two years ago: that year."""
+    word = reading.hit(at, "number-word")
+    number = int(word[1]) if word and word[1].isdigit() else reading.day(at)
+    end = word[0] if word else at + 1
+    if not number or not reading.clock.this_year or [reading.low(end), reading.low(end + 1)] != ["years", "ago"]:
+        return None
+    return year_when(reading.clock.this_year - number, at, end + 2)
+
+
 _READERS: tuple[Callable[[Reading, int], When | None], ...] = (
     same,
     year_to,
@@ -146,6 +156,7 @@ _READERS: tuple[Callable[[Reading, int], When | None], ...] = (
     part_of_year,
     first_months,
     _relative,
+    _years_ago,
     _weekday,
     _year,
 )

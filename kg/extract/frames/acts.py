@@ -86,25 +86,19 @@ def _is_shared(row: Row, named: list[Named], position: int) -> bool:
     )
 
 
+_LISTING = frozenset(
+    ["a", "an", "the", ",", "and", "as", "well", "also", "of", "for", "on", "in", "new", "draft", "two"]
+)
+_UNKNOWN = 4
+
+
 def _is_listed(row: Row, one: Named, other: Named) -> bool:
-    between = {row.line.low(at) for at in range(one.end, other.start)}
-    return between <= {
-        ",",
-        "and",
-        "a",
-        "an",
-        "the",
-        "as",
-        "well",
-        "also",
-        "of",
-        "for",
-        "on",
-        "in",
-        "new",
-        "draft",
-        "two",
-    }
+    """Only links stand between two documents, or links and a few words of the second one's name."""
+    between = [row.line.low(at) for at in range(one.end, other.start)]
+    unknown = [word for word in between if word not in _LISTING]
+    is_opened = between[:1] in ([","], ["and"]) and bool({"a", "an", "the"} & set(between[:4]))
+    acts = any(row.line.hit(at, "status") or row.line.hit(at, "modal") for at in range(one.end, other.start))
+    return not unknown or (is_opened and len(unknown) <= _UNKNOWN and not acts)
 
 
 def _governing(acts: list[Act]) -> list[Act]:

@@ -13,6 +13,7 @@ from .documents import Named, documents_in
 from .parties import as_values, parties_of, steps_to_parties
 
 _BEHIND = 9
+_TOLD_LATER = ("signed", "ratified", "in force", "drafted")
 _VAGUE = frozenset(
     ["bilateral", "new", "mutual", "joint", "final", "separate", "existing", "similar", "trade", "framework"]
 )
@@ -24,6 +25,7 @@ class Signing:
     """The last signing told of, which `also signed` and lists of documents refer to."""
 
     facts: list[Fact] = field(default_factory=list)
+    pending: tuple[Row, Named, tuple[Actor, ...]] | None = None
     heading: tuple[int, str, tuple[Actor, ...], str] | None = None
 
 
@@ -31,11 +33,16 @@ def agreements(row: Row, context: Context, signing: Signing) -> Iterator[Fact]:
     """Yield the agreements that a sentence tells of."""
     named = documents_in(row.line)
     acts = acts_in(row)
+    if not named and acts and (fact := _of_pending(row, context, signing, acts[0])):
+        signing.facts.append(fact)
+        yield fact
     for position, document in enumerate(named):
         fact = _fact(row, context, signing, document, act_of(row, named, position, acts))
         if fact:
             signing.facts.append(fact)
             yield fact
+        elif _is_own(document) and not document.is_plural:
+            signing.pending = row, document, parties_of(row, context, document, None)
     _remember_list(row, context, signing, acts)
 
 
@@ -48,6 +55,8 @@ def _fact(row: Row, context: Context, signing: Signing, document: Named, act: Ac
         return None
     status = "in force" if act and act.status == "in use" else act.status if act else "signed"
     if act and act.status in ("negotiating", "in use") and not _is_own(document):
+        return None
+    if document.is_programme and status not in ("signed", "extended"):
         return None
     parties = (listed[2] if listed and not act else ()) or parties_of(row, context, document, act)
     if len({actor.name for actor in parties}) < 2:
@@ -76,6 +85,29 @@ def _fact(row: Row, context: Context, signing: Signing, document: Named, act: Ac
         _confidence(document, status),
         chain,
     )
+
+
+def _of_pending(row: Row, context: Context, signing: Signing, act: Act) -> Fact | None:
+    """It had been signed in July: a document named in the sentence before, of which nothing was told there."""
+    if signing.pending is None or signing.pending[0].number != row.number - 1 or row.low(0) not in ("it", "they"):
+        return None
+    before, document, parties = signing.pending
+    signing.pending = None
+    if is_ahead(row, act) or len({actor.name for actor in parties}) < 2 or act.status not in _TOLD_LATER:
+        return None
+    day, told = _day(row, context, signing, replace(document, start=0, head=0, end=0), act)
+    values: dict[str, Value] = {
+        "label": document.title,
+        "type": document.type,
+        "party": as_values(parties),
+        "status": act.status,
+        "date": day,
+        "signatory": (),
+    }
+    chain = (f"it -> {document.title}", *steps_to_parties(parties))
+    chain += tuple(f"party -> {actor.state}" for actor in parties) + ((f"{told!r} -> {day}",) if day else ())
+    place = before.line.tokens[document.start].start, before.line.tokens[document.end - 1].end
+    return Fact("agreement", values, place, "agreement.told-later", _LIKELY, chain)
 
 
 def _is_own(document: Named) -> bool:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from ..line import Line
 
 _LONGEST = 28
+_NO_PURPOSE = frozenset(["the", "be", "date", "it", "them", "this", "which"])
+_PLAIN = frozenset(["programme", "program"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,11 @@ class Named:
     is_bare: bool
     is_definite: bool
     has_purpose: bool = False
+
+    @property
+    def is_programme(self) -> bool:
+        """Tell whether it is called by a word that more often means no document."""
+        return self.title.lower().split()[0] in _PLAIN and self.type == "other"
 
 
 def documents_in(line: Line) -> list[Named]:
@@ -174,7 +181,15 @@ def _is_purpose(line: Line, at: int, after: int) -> bool:
             and line.low(after) not in ("order", "january")
         )
     if line.low(at) == "to":
-        return not line.hit(after, "state") and line.low(after) not in ("the", "be", "date")
+        return not line.hit(after, "state") and line.low(after) not in (
+            "the",
+            "be",
+            "date",
+            "it",
+            "them",
+            "this",
+            "which",
+        )
     if line.low(at) == "of":
         return not line.low(after)[:1].isdigit() and not line.hit(after, "month") and not line.hit(after, "state")
     return True

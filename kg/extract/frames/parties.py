@@ -45,7 +45,7 @@ def _between(row: Row, context: Context, document: Named) -> tuple[Actor, ...]:
         if (
             chunk.start >= document.head
             and chunk.start - document.end <= 10
-            and chunk.word in ("between", "with", "by")
+            and (chunk.word in ("between", "with") or (chunk.word == "by" and row.line.before(chunk.start, "status")))
         ):
             end = _actors_end(row, at + 1)
             if found := context.actors(row, at + 1, end):
@@ -106,7 +106,10 @@ def _subjects(row: Row, context: Context, document: Named, act: Act | None) -> t
 def _others(context: Context, actor: Actor) -> list[Actor]:
     """The other of the two states of the text."""
     pair = [other for other in context.group("states", "the other side") if other.state != actor.state]
-    return pair[:1] if len(context.article.pair) == 2 and actor.state in context.article.pair else []
+    if len(context.article.pair) == 2 and actor.state in context.article.pair:
+        return pair[:1]
+    homes = [code for code in context.article.homes if code != actor.state]
+    return [Actor(code, code, is_state=True, chain=(f"the text's home -> {code}",)) for code in homes[:1]]
 
 
 def as_values(actors: tuple[Actor, ...]) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ def _fact(row: Row, context: Context, firm: Span, place: tuple[int, str]) -> Ite
         "home": home,
         "number": "",
     }
-    chain = (f"{row.text(place[0], place[0] + 1)!r} -> {place[1]}",)
+    chain: tuple[str, ...] = (f"{row.text(place[0], place[0] + 1)!r} -> {place[1]}",)
     chain += (f"home of the company -> {home}",) if home else ()
     first = next(step for step, chunk in enumerate(row.chunks) if chunk.end > firm[0])
     yield Fact("organization", values, span(row, first, place[0] + 1), "organization.presence", _LIKELY, chain)
