@@ -124,14 +124,16 @@ def _around(article: Article, person: Person, number: int) -> Iterator[Clue]:
     for state, weight, reason in _journeys(line, mentions, mine):
         # One also travels home.
         yield state, weight if weight > 0 or state not in article.homes else -0.5, reason
-    if host := _destination(line, mine, article.lines[number - 1] if number else line):
+    if host := _destination(line, mine, article.lines[max(0, number - 2) : number]):
         yield host, 2.5, "the state travelled to"
     if side := _side(line, mine):
         yield side, 4.0, "the side spoken of"
     if inviter := _inviter(line, mine):
-        yield inviter, 4.0, "the inviter's own state"
+        yield inviter, 8.0, "the inviter's own state"
     if announcing := _announcing(line, mine):
         yield announcing, 3.0, "the state that announces"
+    if (subject := _pronoun_subject(article, number, mine)) and subject is not person and subject.state:
+        yield subject.state, -3.0, ""
     if addressed := _addressed(line, mine):
         yield addressed, -3.0, ""
     for mention in mentions:
@@ -158,14 +160,28 @@ def _journeys(line: Line, mentions: Sequence[Mention], mine: Mention) -> Iterato
             return
 
 
-def _destination(line: Line, mine: Mention, before: Line) -> str:
-    """The state travelled to, in the sentence or the one before, where a person is named whom the traveller meets."""
+def _destination(line: Line, mine: Mention, before: Sequence[Line]) -> str:
+    """The state travelled to, in the sentence or the two before, where a person is named whom the traveller meets."""
     meets = [at for at in range(mine.start) if line.hit(at, "opposite")]
     if not meets:
         return ""
-    trips = [(line, at) for at in range(meets[-1])] + [(before, at) for at in range(len(before))]
+    trips = [(line, at) for at in range(meets[-1])]
+    trips += [(one, at) for one in reversed(before) for at in range(len(one))]
     ends = ((one, hit[0]) for one, at in trips if (hit := one.hit(at, "journey")))
     return next((state for one, end in ends if (state := _state_after(one, end))), "")
+
+
+def _pronoun_subject(article: Article, number: int, mine: Mention) -> Person | None:
+    """Whom `she` means at the head of a sentence in which she meets somebody: the first person of the one before."""
+    line = article.lines[number]
+    meets = [at for at in range(mine.start) if line.hit(at, "opposite")]
+    if not (number and meets and any(line.hit(at, "pronoun") for at in range(min(5, meets[0])))):
+        return None
+    before = number - 1
+    while before > 0 and any(article.lines[before].hit(at, "pronoun") for at in range(3)):
+        before -= 1
+    persons = (article.registry.find(mention.name) for mention in article.mentions[before] if mention.name)
+    return next((person for person in persons if person), None)
 
 
 def _addressed(line: Line, mine: Mention) -> str:
@@ -242,7 +258,9 @@ def _lines_of(article: Article, person: Person) -> list[int]:
 def _is_taken(article: Article, person: Person, holding: Holding, state: str) -> bool:
     """Somebody else holds such an office there, and there is only one."""
     return holding.office.kind in _UNIQUE and any(
-        held.office.kind == holding.office.kind and state in held.states
+        held.office.kind == holding.office.kind
+        and held.office.role.split()[-1:] == holding.office.role.split()[-1:]
+        and state in held.states
         for other in article.registry.persons
         if other is not person
         for held in other.holdings

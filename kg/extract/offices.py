@@ -51,7 +51,8 @@ def _office_at(line: Line, at: int, floor: int) -> Office | None:
     head_end, (value, *_) = max(
         (hits[name] for name in ("plural-head", "head", "counterpart") if name in hits), key=lambda hit: hit[0]
     )
-    if _is_other(line, at, head_end):
+    is_first_name = value == "monarch" and floor == at > 0
+    if _is_other(line, at, head_end) or is_first_name:
         return None
     left = Left(line, at, floor)
     left.read()
