@@ -96,11 +96,19 @@ class Context:
             return [Actor(chunk.value[0], chunk.value[0], is_state=True)]
         if chunk.kind == "ORG" and isinstance(chunk.value, tuple):
             return [Actor(chunk.value[0], "")]
+        if chunk.kind == "GROUP" and chunk.classes[0] == "persons" and (pair := self._pair_before(row, chunk)):
+            return [self.named(person, row.line.words(chunk.start, chunk.end)) for person in pair]
         if chunk.kind == "GROUP":
             words = row.line.words(chunk.start, chunk.end)
             return self._of_row(row, words) if chunk.classes[0] == "states" else self.group(chunk.classes[0], words)
         subject = self._subject_before(row, chunk) if chunk.kind == "HE" else None
         return [self.named(subject, row.line.words(chunk.start, chunk.end))] if subject else []
+
+    def _pair_before(self, row: Row, chunk: Chunk) -> list[Person]:
+        """The two persons whom the sentence has named so far, if they are of two states."""
+        before = [self.person(other) for _, other in row.of_kind("PERSON") if other.end <= chunk.start]
+        persons = [person for number, person in enumerate(before) if person and person not in before[:number]]
+        return persons if len(persons) == 2 and persons[0].state != persons[1].state else []
 
     def _subject_before(self, row: Row, chunk: Chunk) -> Person | None:
         """Whom `he` means: the first person of the sentence so far, else the one whom the last one was about."""

@@ -127,6 +127,6 @@ class Left:
             "-",
         ):
             return None
-        step = at - 1 - (self.line.low(at - 2) == ",")
+        step = at - 1 - (self.line.low(at - 2) in (",", "'s"))
         found = self.line.before(step, "people") or self.line.before(step, "state")
         return (found[0], found[1][:1]) if found and found[0] >= self.floor else None
