@@ -142,6 +142,8 @@ def _years_ago(reading: Reading, at: int) -> When | None:
     word = reading.hit(at, "number-word")
     number = int(word[1]) if word and word[1].isdigit() else reading.day(at)
     end = word[0] if word else at + 1
+    if [reading.low(at + step) for step in range(3)] == ["a", "decade", "ago"] and reading.clock.this_year:
+        return year_when(reading.clock.this_year - 10, at, at + 3)
     if not number or not reading.clock.this_year or [reading.low(end), reading.low(end + 1)] != ["years", "ago"]:
         return None
     return year_when(reading.clock.this_year - number, at, end + 2)

@@ -94,10 +94,11 @@ _UNKNOWN = 4
 
 def _is_listed(row: Row, one: Named, other: Named) -> bool:
     """Only links stand between two documents, or links and a few words of the second one's name."""
-    between = [row.line.low(at) for at in range(one.end, other.start)]
+    start = min(_behind_parties(row, one.end), other.start)
+    between = [row.line.low(at) for at in range(start, other.start)]
     unknown = [word for word in between if word not in _LISTING]
     is_opened = between[:1] in ([","], ["and"]) and bool({"a", "an", "the"} & set(between[:4]))
-    acts = any(row.line.hit(at, "status") or row.line.hit(at, "modal") for at in range(one.end, other.start))
+    acts = any(row.line.hit(at, "status") or row.line.hit(at, "modal") for at in range(start, other.start))
     return not unknown or (is_opened and len(unknown) <= _UNKNOWN and not acts)
 
 
@@ -118,7 +119,11 @@ def _governing(acts: list[Act]) -> list[Act]:
 def _list_end(row: Row, named: list[Named], position: int) -> int:
     while position + 1 < len(named) and _is_listed(row, named[position], named[position + 1]):
         position += 1
-    at = named[position].end
+    return _behind_parties(row, named[position].end)
+
+
+def _behind_parties(row: Row, at: int) -> int:
+    """The token behind `between A and B`; the token itself if no such words begin there."""
     if row.line.low(at) not in ("between", "with", "of", "by"):
         return at
     at += 1

@@ -126,7 +126,7 @@ def _day(row: Row, context: Context, signing: Signing, document: Named, act: Act
     dates = [
         chunk
         for _, chunk in row.of_kind("DATE")
-        if isinstance(chunk.value, When) and not _is_reported(row, chunk.start)
+        if isinstance(chunk.value, When) and (_is_since(row, act, chunk) or not _is_reported(row, chunk.start))
     ]
     fitting = [chunk for chunk in dates if _is_near(row, document, act, chunk)]
     for chunk in sorted(fitting, key=lambda chunk: (not at <= chunk.start <= at + _BEHIND, abs(chunk.start - at))):
@@ -167,6 +167,11 @@ def _is_near(row: Row, document: Named, act: Act | None, chunk: Chunk) -> bool:
     )
     other_document = any(row.line.hit(part.start, "document") for part in between)
     return not is_crossing and (not other_document or chunk.end <= document.start) and last - first <= 22
+
+
+def _is_since(row: Row, act: Act | None, chunk: Chunk) -> bool:
+    """In force since a day: that is when it entered into force."""
+    return act is not None and act.status == "in force" and row.line.low(chunk.start - 1) == "since"
 
 
 def _is_reported(row: Row, at: int) -> bool:

@@ -7,6 +7,8 @@ from ..line import Line
 
 _LONGEST = 28
 _NO_PURPOSE = frozenset(["the", "be", "date", "it", "them", "this", "which"])
+_UNKNOWN = 2
+_NO_NAME = frozenset(["status", "class", "modal", "document", "purpose", "document-stop", "people", "state"])
 _PLAIN = frozenset(["programme", "program"])
 
 
@@ -114,6 +116,18 @@ def _first(line: Line, at: int) -> int:
             break
     while start < at and line.low(start) in ("and", "-", "of", "&", "the", "for"):
         start += 1
+    return _behind_article(line, start)
+
+
+def _behind_article(line: Line, start: int) -> int:
+    """A roaming contract: one or two further words between an article and the noun are of the name too."""
+    for step in range(start - 1, max(-1, start - 1 - _UNKNOWN), -1):
+        if line.low(step) in ("a", "an"):
+            while step + 1 < start and "document-new" in line.hits[step + 1]:
+                step += 1
+            return step + 1
+        if line.is_capital(step) or not line.low(step).isalpha() or line.hits[step].keys() & _NO_NAME:
+            break
     return start
 
 
@@ -126,9 +140,13 @@ def _acronym(line: Line, end: int) -> int:
 
 def _purpose(line: Line, end: int) -> tuple[int, list[tuple[int, int]]]:
     """Where the description of a document ends, and its parts where one noun stands for several."""
+    asked = end
     partner = line.hit(end + 1, "state") if line.low(end) == "with" else None
     if partner and line.hit(partner[0], "purpose"):
         end = partner[0]
+    colon = partner[0] if partner else end
+    if line.low(colon) == ":" and line.hit(colon + 1, "distributing"):
+        end = colon + 1
     if line.low(end) == "between" and (behind := _behind_parties(line, end)):
         end = behind
     found = line.hit(end, "purpose") or (
@@ -153,6 +171,8 @@ def _purpose(line: Line, end: int) -> tuple[int, list[tuple[int, int]]]:
     finish = max(at, found[0])
     while finish > found[0] and line.low(finish - 1) in (",", "and", "the", "of", "a"):
         finish -= 1
+    if finish == found[0]:
+        return asked, []
     return finish, [*parts, (start, finish)] if parts else []
 
 

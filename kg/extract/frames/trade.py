@@ -88,11 +88,11 @@ def _clause_start(row: Row, at: int) -> int:
     start = at
     while (
         start > 0
-        and at - start < 8
+        and at - start < 10
         and row.line.low(start - 1) not in (",", ";", "while", "and", "with", "whereas", "but", ":", "(")
     ):
         start -= 1
-    return start if at - start < 8 else at
+    return start if at - start < 10 else at
 
 
 def _is_carried(row: Row) -> bool:
