@@ -121,6 +121,8 @@ def _merged(one: Fact, other: Fact, kinds: Kinds) -> Fact:
         not name.startswith("state/") for name in one.texts("participant")
     ):
         one, other = other, one
+    if one.kind == "trade" and not one.text("amount"):
+        one, other = other, one
     values: dict[str, Value] = dict(one.values)
     for key, value in other.values.items():
         if values.get(key) in ("", (), None):

@@ -3,12 +3,17 @@
 from collections.abc import Iterable, Iterator
 
 from ..chunks import Row
-from ..context import Context
+from ..context import Actor, Context
 from ..facts import Fact, Value
 from ..patterns import Match, Rule
 from .common import chain_of, mood, span
 
 _LONGEST = 26
+_OPENING = frozenset(
+    ["that", "to", "for", "on", "with", "of", "about", "in", "by", "at", "as", "what", "s", "'s", "the"]
+)
+_NO_OBJECT = frozenset(["during", "when", "while", "before", "after", "and", ",", ".", '"', "since"])
+_VOICED = 4
 
 
 def statements(row: Row, context: Context, rules: Iterable[Rule]) -> Iterator[Fact]:
@@ -23,9 +28,13 @@ def statements(row: Row, context: Context, rules: Iterable[Rule]) -> Iterator[Fa
 
 def _fact(row: Row, match: Match, context: Context) -> Fact | None:
     at = match.captures["V"][0]
-    actors = [actor for actor in context.actors(row, *match.captures["A"]) if actor.name]
-    about_end = min(len(row.chunks), at + _LONGEST)
-    about = row.text(at + 1, about_end).rstrip(" .") if at + 1 < about_end else ""
+    actors = _quoted(row, context, at) or context.actors(row, *match.captures["A"])
+    first, last = at + 1, min(len(row.chunks), at + _LONGEST)
+    if row.low(first) in _NO_OBJECT or not _is_voiced(row, at):
+        return None
+    while first < last and row.low(first) in _OPENING:
+        first += 1
+    about = row.text(first, last).rstrip(" .") if first < last else ""
     if not actors or mood(row, at) in ("planned", "possible", "negated") or len(about.split()) < 3:
         return None
     values: dict[str, Value] = {
@@ -34,6 +43,21 @@ def _fact(row: Row, match: Match, context: Context) -> Fact | None:
         "about": about,
         "states": tuple(actor.state for actor in actors),
     }
-    return Fact(
-        "statement", values, span(row, match.start, about_end), match.rule.id, match.rule.confidence, chain_of(actors)
-    )
+    rule = match.rule
+    return Fact("statement", values, span(row, match.start, last), rule.id, rule.confidence, chain_of(actors))
+
+
+def _quoted(row: Row, context: Context, at: int) -> tuple[Actor, ...]:
+    """Who says the words in quotation marks: the person beside a verb of saying behind them."""
+    if '"' not in [row.low(step) for step in range(at)]:
+        return ()
+    for step in range(at + 1, len(row.chunks)):
+        if row.has(step, "said"):
+            beside = [near for near in (step - 1, step + 1) if row.has(near, "PERSON", "OFFICE", "HE")]
+            return context.actors(row, beside[0], beside[0] + 1) if beside else ()
+    return ()
+
+
+def _is_voiced(row: Row, at: int) -> bool:
+    """The noun `support` is a stance where it is expressed, not where it is given."""
+    return not row.has(at, "voiced") or any(row.has(step, "voicing") for step in range(max(0, at - _VOICED), at))
