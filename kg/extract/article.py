@@ -72,7 +72,7 @@ class Article:
     @cached_property
     def homes(self) -> list[str]:
         """States that the text is told from: by its dateline, or by the agency that reports it."""
-        found = list(self._issuers())
+        found = [state for state, _ in self._issuers()]
         for part, kinds in ((self.dateline, ("city", "agency", "state")), (self._edges, ("agency",))):
             tokens = tokenize(part)
             for kind in kinds:
@@ -81,14 +81,19 @@ class Article:
                 ]
         return list(dict.fromkeys(found))
 
-    def _issuers(self) -> Iterator[str]:
+    @cached_property
+    def missions(self) -> frozenset[str]:
+        """The states whose embassy issues the text: others named in it are mostly of the host."""
+        return frozenset(state for state, kind in self._issuers() if kind == "mission")
+
+    def _issuers(self) -> Iterator[tuple[str, str]]:
         """The state of the body that issues the text, by its first lines: Embassy of Norway; foreign ministry, Oslo."""
         for line in self.lines[:_HEAD]:
             if not line.sentence.is_heading and line is not self.lines[0]:
                 continue
             for at in range(len(line)):
                 if "issuing" in line.hits[at] and (state := _owner_near(line, at)):
-                    yield state
+                    yield state, line.hits[at]["issuing"][1][0]
 
     @property
     def _edges(self) -> str:

@@ -15,7 +15,8 @@ Clue = tuple[str, float, str]
 _UNIQUE = frozenset(
     ["president", "prime minister", "foreign minister", "monarch", "speaker", "chancellor", "crown prince"]
 )
-_ENVOYS = frozenset(["ambassador"])
+_ENVOYS = frozenset(["ambassador", "attache"])
+_AFTER = frozenset([",", ".", "at", "in", "on", "for", "and", "later", "with", "to"])
 _ENOUGH = 1.0
 _NEAR = 8
 
@@ -54,8 +55,9 @@ def _clues(article: Article, person: Person, holding: Holding) -> Iterator[Clue]
     yield from _called(article, holding)
     yield from _listed(article, person, holding)
     for state in article.homes:
+        is_own = state not in article.missions or holding.office.kind in _ENVOYS
         if state in article.states[:4]:
-            yield state, 2.0, "the text's home"
+            yield state, 2.0 if is_own else -1.0, "the text's home"
     for rank, state in enumerate(article.pair):
         yield state, 1.2 - 0.2 * rank, "a state that the text is about"
         if _is_taken(article, person, holding, state):
@@ -175,7 +177,10 @@ def _pronoun_subject(article: Article, number: int, mine: Mention) -> Person | N
     """Whom `she` means at the head of a sentence in which she meets somebody: the first person of the one before."""
     line = article.lines[number]
     meets = [at for at in range(mine.start) if line.hit(at, "opposite")]
-    if not (number and meets and any(line.hit(at, "pronoun") for at in range(min(5, meets[0])))):
+    is_subject = bool(meets) and any(line.hit(at, "pronoun") for at in range(min(5, meets[0])))
+    behind = (line.hit(at, "opposite") for at in range(mine.end, min(len(line), mine.end + 3)))
+    is_object = any(hit and line.low(hit[0]) in ("him", "her") and line.low(hit[0] + 1) in _AFTER for hit in behind)
+    if not number or not (is_subject or is_object):
         return None
     before = number - 1
     while before > 0 and any(article.lines[before].hit(at, "pronoun") for at in range(3)):

@@ -123,7 +123,8 @@ def _after_comma(line: Line, end: int) -> Span | None:
     found = name_at(line, end + 1, is_titled=True)
     if not found or line.low(found[1]) == "and":
         return None
-    return found if line.low(found[1]) in (",", ".", ")", ";", "-", '"') or line.hit(found[1], "class") else None
+    behind = _origin(line, found[1])[0]
+    return found if line.low(behind) in (",", ".", ")", ";", "-", '"') or line.hit(found[1], "class") else None
 
 
 def _serving(line: Line, start: int, names: Sequence[Span]) -> Span | None:
