@@ -1,13 +1,13 @@
 """Homes: for whom a person holds an office, where the phrase does not say so: clues are weighed."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from .article import Article
-from .line import Line
 from .people import Mention
 from .persons import Holding, Person
+from .travels import addressed_of, announcing_of, destination_of, inviter_of, journeys, side_of
 
 Clue = tuple[str, float, str]
 """A state, how much speaks for it (or against, below zero), and what does."""
@@ -123,20 +123,20 @@ def _around(article: Article, person: Person, number: int) -> Iterator[Clue]:
     )
     if mine is None:
         return
-    for state, weight, reason in _journeys(line, mentions, mine):
+    for state, weight, reason in journeys(line, mentions, mine):
         # One also travels home.
         yield state, weight if weight > 0 or state not in article.homes else -0.5, reason
-    if host := _destination(line, mine, article.lines[max(0, number - 2) : number]):
+    if host := destination_of(line, mine, article.lines[max(0, number - 2) : number]):
         yield host, 2.5, "the state travelled to"
-    if side := _side(line, mine):
+    if side := side_of(line, mine):
         yield side, 4.0, "the side spoken of"
-    if inviter := _inviter(line, mine):
+    if inviter := inviter_of(line, mine):
         yield inviter, 8.0, "the inviter's own state"
-    if announcing := _announcing(line, mine):
+    if announcing := announcing_of(line, mine):
         yield announcing, 3.0, "the state that announces"
     if (subject := _pronoun_subject(article, number, mine)) and subject is not person and subject.state:
         yield subject.state, -3.0, ""
-    if addressed := _addressed(line, mine):
+    if addressed := addressed_of(line, mine):
         yield addressed, -3.0, ""
     for mention in mentions:
         other = article.registry.find(mention.name) if mention.name else None
@@ -147,93 +147,6 @@ def _around(article: Article, person: Person, number: int) -> Iterator[Clue]:
             yield other.state, 8.0, f"together with {other.name}"
         elif any(line.hit(at, "opposite") for at in range(first.end, second.start)):
             yield other.state, -3.0, ""
-
-
-def _journeys(line: Line, mentions: Sequence[Mention], mine: Mention) -> Iterator[Clue]:
-    """Where a person travels is not home; whereto a person invites is."""
-    following = next((mention.start for mention in mentions if mention.start >= mine.end and mention.name), len(line))
-    is_host = any(line.hit(at, "inviting") for at in range(mine.end, min(following, mine.end + 6)))
-    end = min(len(line), mine.end + 24)
-    for at in range(mine.end, end if is_host else min(following, end)):
-        hit = line.hit(at, "journey")
-        state = _state_after(line, hit[0]) if hit else ""
-        if state:
-            yield (state, 3.0, "the inviter's own state") if is_host else (state, -3.0, "")
-            return
-
-
-def _destination(line: Line, mine: Mention, before: Sequence[Line]) -> str:
-    """The state travelled to, in the sentence or the two before, where a person is named whom the traveller meets."""
-    meets = [at for at in range(mine.start) if line.hit(at, "opposite")]
-    if not meets:
-        return ""
-    trips = [(line, at) for at in range(meets[-1])]
-    trips += [(one, at) for one in reversed(before) for at in range(len(one))]
-    ends = ((one, hit[0]) for one, at in trips if (hit := one.hit(at, "journey")))
-    return next((state for one, end in ends if (state := _state_after(one, end))), "")
-
-
-def _pronoun_subject(article: Article, number: int, mine: Mention) -> Person | None:
-    """Whom `she` means at the head of a sentence in which she meets somebody: the first person of the one before."""
-    line = article.lines[number]
-    meets = [at for at in range(mine.start) if line.hit(at, "opposite")]
-    is_subject = bool(meets) and any(line.hit(at, "pronoun") for at in range(min(5, meets[0])))
-    behind = (line.hit(at, "opposite") for at in range(mine.end, min(len(line), mine.end + 3)))
-    is_object = any(hit and line.low(hit[0]) in ("him", "her") and line.low(hit[0] + 1) in _AFTER for hit in behind)
-    if not number or not (is_subject or is_object):
-        return None
-    before = number - 1
-    while before > 0 and any(article.lines[before].hit(at, "pronoun") for at in range(3)):
-        before -= 1
-    persons = (article.registry.find(mention.name) for mention in article.mentions[before] if mention.name)
-    return next((person for person in persons if person), None)
-
-
-def _addressed(line: Line, mine: Mention) -> str:
-    """The deputy speaker thanked Bucharest: the state that is spoken to is another one."""
-    for at in range(mine.end, min(len(line), mine.end + _NEAR)):
-        if hit := line.hit(at, "addressing"):
-            found = line.hit(hit[0], "state") or line.hit(hit[0], "capital")
-            return found[1][0] if found and len(found[1]) == 1 else ""
-    return ""
-
-
-def _side(line: Line, mine: Mention) -> str:
-    """The Chilean delegation included X: the state of the side named last before a person."""
-    for at in range(mine.start - 1, -1, -1):
-        owner = line.hit(at, "people") or line.hit(at, "state")
-        if owner and len(owner[1]) == 1 and line.hit(owner[0], "side") and owner[0] < mine.start:
-            return owner[1][0]
-        if owner and line.low(at - 1) == "for" and line.low(owner[0]) == "," and line.low(owner[0] + 1) == "by":
-            return owner[1][0]
-    return ""
-
-
-def _inviter(line: Line, mine: Mention) -> str:
-    """An invitation from X to visit Chile: X is of the state that is to be visited."""
-    before = [line.low(at) for at in range(max(0, mine.start - 3), mine.start)]
-    if "invitation" not in before or before[-1:] not in (["from"], ["of"], ["by"]):
-        return ""
-    hits = (line.hit(at, "journey") for at in range(mine.end, min(len(line), mine.end + 4)))
-    return next((state for hit in hits if hit and (state := _state_after(line, hit[0]))), "")
-
-
-def _announcing(line: Line, mine: Mention) -> str:
-    """Thimphu announced that its prime minister X: the state that speaks right before."""
-    for at in range(max(0, mine.start - 5), mine.start):
-        owner = line.before(at, "state") or line.before(at, "capital")
-        if owner and len(owner[1]) == 1 and line.hit(at, "announcing"):
-            return owner[1][0]
-    return ""
-
-
-def _state_after(line: Line, at: int) -> str:
-    for step in range(at, min(len(line), at + 7)):
-        for kind in ("state", "city"):
-            hit = line.hit(step, kind)
-            if hit and len(hit[1]) == 1:
-                return hit[1][0]
-    return ""
 
 
 def _last_state(article: Article, holding: Holding) -> str:
@@ -309,3 +222,19 @@ def _named_before(article: Article, holding: Holding, person: Person) -> Person 
             if other and other is not person:
                 return other
     return None
+
+
+def _pronoun_subject(article: Article, number: int, mine: Mention) -> Person | None:
+    """Whom `she` means at the head of a sentence in which she meets somebody: the first person of the one before."""
+    line = article.lines[number]
+    meets = [at for at in range(mine.start) if line.hit(at, "opposite")]
+    is_subject = bool(meets) and any(line.hit(at, "pronoun") for at in range(min(5, meets[0])))
+    behind = (line.hit(at, "opposite") for at in range(mine.end, min(len(line), mine.end + 3)))
+    is_object = any(hit and line.low(hit[0]) in ("him", "her") and line.low(hit[0] + 1) in _AFTER for hit in behind)
+    if not number or not (is_subject or is_object):
+        return None
+    before = number - 1
+    while before > 0 and any(article.lines[before].hit(at, "pronoun") for at in range(3)):
+        before -= 1
+    persons = (article.registry.find(mention.name) for mention in article.mentions[before] if mention.name)
+    return next((person for person in persons if person), None)
