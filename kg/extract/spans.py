@@ -109,6 +109,8 @@ def year_to(reading: Reading, at: int) -> When | None:
     if year is None:
         return None
     last = date(year, month[1], monthrange(year, month[1])[1])
+    if reading.low(verb) == "ended" and reading.clock.issued and last > reading.clock.issued:
+        last = date(year - 1, month[1], monthrange(year - 1, month[1])[1])
     return When(
         "", date(last.year - 1, last.month, last.day if last.month != 2 else 28) + timedelta(days=1), last, at, end
     )

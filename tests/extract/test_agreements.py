@@ -56,6 +56,36 @@ def agreements(text: str, grammar: Grammar) -> list[tuple[str, str, str]]:
             [("agreement on fisheries", "in force", "2024-05-01")],
         ),
         (
+            "Chile's parliament ratified three accords with Norway: on whales, on ports and on the cod quota.",
+            [
+                ("accord on whales", "ratified", ""),
+                ("accord on ports", "ratified", ""),
+                ("accord on the cod quota", "ratified", ""),
+            ],
+        ),
+        (
+            "Talks between Chile and Norway on a tariff treaty have stalled.",
+            [("tariff treaty", "negotiating", "")],
+        ),
+        (
+            "The agreement on fisheries between Chile and Norway was signed in 2019 and ratified this May.",
+            [("agreement on fisheries", "ratified", "2024-05")],
+        ),
+        (
+            "Chile prolonged for five years the fisheries agreement with Norway that was signed in 2014.",
+            [("fisheries agreement", "extended", "")],
+        ),
+        (
+            "Chile's Senate spoke of the customs agreement with Norway. It had been signed in Oslo in 2023.",
+            [("customs agreement", "signed", "2023")],
+        ),
+        (
+            "Chile and Norway signed a memorandum on ports, and agreed to meet again in 2025.",
+            [("memorandum on ports", "signed", "")],
+        ),
+        ("Chile and Norway initialled a protocol on customs.", [("protocol on customs", "drafted", "")]),
+        ("Chile and Norway reached agreement on fisheries.", []),
+        (
             "Chile and Norway extended the protocol on customs in 2023.",
             [("protocol on customs", "extended", "2023")],
         ),
@@ -75,3 +105,17 @@ def test_documents_in_a_list_take_parties_from_its_heading(grammar: Grammar):
         ("Memorandum on tourism", "signed", "2024-05-03"),
         ("Protocol on customs", "signed", "2024-05-03"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Norway's Fjord Lines and Chile's Andes Ports signed a docking contract.", ("Fjord Lines", "Andes Ports")),
+        ("Norway and Chile signed a contract on ships.", ("state/NOR", "state/CHL")),
+        ("OSLO - The Chilean side proposed an agreement on fish.", ("state/CHL", "state/NOR")),
+    ],
+)
+def test_parties_are_states_or_the_companies_that_sign(text, parties, grammar: Grammar):
+    found = [fact for fact in extract(text, grammar).facts if fact.kind == "agreement"]
+
+    assert [fact.texts("party") for fact in found] == [parties]

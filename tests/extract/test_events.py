@@ -29,6 +29,13 @@ LUND, SOTO = "Norwegian Foreign Minister Kari Lund", "Chilean President Pedro So
         f"{LUND} called on {SOTO}.",
         f"{LUND} and {SOTO} met on the sidelines of the UN General Assembly.",
         f"A delegation headed by {LUND} met with {SOTO}.",
+        f"{LUND} flew to Chile and later sat down with {SOTO}.",
+        f"{LUND} visited Santiago, where she had lunch with {SOTO}.",
+        f"Speaking by phone on Thursday, {LUND} and {SOTO} praised the ties.",
+        f"{LUND} was given a warm welcome by {SOTO}.",
+        f"The guest was {LUND}, with whom {SOTO} had a long conversation.",
+        f"{LUND} found {SOTO} in a good mood when the two sat down in Oslo.",
+        "Norway's Kari Lund and Chile's Pedro Soto crossed paths in Oslo.",
     ],
 )
 def test_a_meeting_is_read_from_many_forms(text, grammar: Grammar):
@@ -92,6 +99,12 @@ def test_a_person_is_known_again_later_and_the_step_is_logged(second, participan
         (f"{LUND} will travel to Santiago on Monday.", "CHL", "planned"),
         (f"{SOTO} invited {LUND} to visit Chile.", "CHL", "invited"),
         (f"{LUND} paid an official visit to Chile.", "CHL", "made"),
+        (f"{LUND} spoke during a two-day visit to Chile.", "CHL", "made"),
+        (f"{LUND} has returned from Santiago.", "CHL", "made"),
+        (f"{LUND} arrives in the Chilean capital on Monday.", "CHL", "planned"),
+        (f"{LUND}, who is due in Santiago next week, smiled.", "CHL", "planned"),
+        (f"{LUND} accepted an invitation from {SOTO} to come to Santiago.", "CHL", "invited"),
+        (f"{LUND} was invited by {SOTO}.", "CHL", "invited"),
     ],
 )
 def test_visits_are_made_planned_or_invited(text, state, status, grammar: Grammar):
@@ -100,3 +113,29 @@ def test_visits_are_made_planned_or_invited(text, state, status, grammar: Gramma
     assert [(fact.text("visitor"), fact.text("state"), fact.text("status")) for fact in found] == [
         ("Kari Lund", state, status)
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{LUND} put off her journey to Chile.",
+        f"Will {LUND} visit Chile?",
+        f"{LUND} reached an agreement in Santiago.",
+        f"{LUND} will visit Norway.",
+    ],
+)
+def test_what_is_no_journey_abroad_is_no_visit(text, grammar: Grammar):
+    assert facts(text, "visit", grammar) == []
+
+
+@pytest.mark.parametrize(
+    ("second", "day"),
+    [
+        ("The same evening she met Chilean Trade Minister Ana Ruiz.", "2024-05-06"),
+        ("A day later she met Chilean Trade Minister Ana Ruiz.", "2024-05-07"),
+    ],
+)
+def test_days_are_reckoned_from_the_day_told_of_before(second, day, grammar: Grammar):
+    found = facts(f"{LUND} arrived in Santiago on Monday. {second}", "meeting", grammar)
+
+    assert [fact.text("date") for fact in found] == [day]

@@ -34,6 +34,26 @@ YEAR = "2023-01-01/2023-12-31"
             [("export", "CHL", "NOR", "563000000", "USD", "-4", YEAR, False)],
         ),
         (
+            "Chile's exports to Norway were $5 million in 2023, against $2 million in the opposite direction.",
+            [
+                ("export", "CHL", "NOR", "5000000", "USD", "", YEAR, False),
+                ("import", "CHL", "NOR", "2000000", "USD", "", YEAR, False),
+            ],
+        ),
+        (
+            "Trade between Chile and Norway came to $9 million in the eleven months to the end of November.",
+            [("turnover", "CHL", "NOR", "9000000", "USD", "", "2023-01-01/2023-11-30", False)],
+        ),
+        (
+            "Trade between Chile and Norway was $9 million in the fiscal year that ended in June.",
+            [("turnover", "CHL", "NOR", "9000000", "USD", "", "2022-07-01/2023-06-30", False)],
+        ),
+        (
+            "Trade between Chile and Norway was $9 million in 2023, which is $2 million more than in 2022.",
+            [("turnover", "CHL", "NOR", "9000000", "USD", "", YEAR, False)],
+        ),
+        ("Andes Ports had sales of $9 million in 2023. Chile and Norway are friends.", []),
+        (
             "In 2023, Chile's exports to Norway amounted to $1.1 million, while imports to $7.8 million.",
             [
                 ("export", "CHL", "NOR", "1100000", "USD", "", YEAR, False),

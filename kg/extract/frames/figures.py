@@ -50,7 +50,10 @@ def figures_of(row: Row, memory: Memory, flow: str, clause: Span, order: tuple[i
         if (
             chunk is not main
             and not is_target
-            and (period is None or (is_origin(row, chunk) and not _is_dated(row, chunk)))
+            and (
+                period is None
+                or (is_origin(row, chunk) and not (_is_dated(row, chunk) or is_opposite(row, chunk.start)))
+            )
         ):
             continue
         amount = _with_currency(chunk.value, memory)
@@ -66,6 +69,13 @@ def figures_of(row: Row, memory: Memory, flow: str, clause: Span, order: tuple[i
         )
         memory.currency = amount.currency if amount else ""
         memory.period = period if chunk is main and not is_target and period else memory.period
+
+
+def is_opposite(row: Row, at: int) -> bool:
+    """Tell whether a figure is the one nearest to words such as `in the opposite direction`."""
+    figures = [chunk.start for _, chunk in row.of_kind("MONEY", "NUMBER")]
+    turns = [step for step in range(len(row.line)) if row.line.hit(step, "opposite-way")]
+    return any(at == min(figures, key=lambda start: abs(start - turn)) for turn in turns if figures)
 
 
 def _is_dated(row: Row, chunk: Chunk) -> bool:

@@ -18,7 +18,7 @@ def parties_of(row: Row, context: Context, document: Named, act: Act | None) -> 
     if len(found) < 2 and (named := _bodies(row, document) or _firms(row, document, act)):
         return named
     if document.type in _PRIVATE and len(found) < 2:
-        return ()
+        return _acting_states(row, context, act)
     if len(found) < 2:
         found = _subjects(row, context, document, act) + found
     actors = {actor.state or actor.name: actor for actor in found}
@@ -27,6 +27,13 @@ def parties_of(row: Row, context: Context, document: Named, act: Act | None) -> 
     if not actors:
         actors = {actor.state: actor for actor in context.group("states", "the two sides")}
     return tuple(actors.values())
+
+
+def _acting_states(row: Row, context: Context, act: Act | None) -> tuple[Actor, ...]:
+    """The states that sign a contract themselves, not those whose companies do."""
+    limit = act.at if act else 0
+    places = [at for at, chunk in row.of_kind("STATE") if chunk.end <= limit and row.low(at + 1) != "'s"]
+    return tuple(actor for at in places for actor in context.actors(row, at, at + 1))
 
 
 def _firms(row: Row, document: Named, act: Act | None) -> tuple[Actor, ...]:

@@ -8,7 +8,7 @@ from ..chunks import Row
 from ..context import Context
 from ..facts import Fact, Value
 from ..when import When
-from .figures import Figure, figures_of
+from .figures import Figure, figures_of, is_opposite
 from .memory import Memory
 from .sides import sides_of
 
@@ -31,19 +31,12 @@ def trade(row: Row, context: Context, memory: Memory) -> Iterator[Fact]:
         if not any(row.line.hit(at, "flow") for at in range(start, end)):
             chain = (*chain, f"the figure told of before -> {flow}")
         for figure in figures_of(row, memory, flow, (start, end), (number, len(clauses))):
-            way = _OPPOSITE.get(flow, flow) if _is_opposite(row, figure.start) else flow
+            way = _OPPOSITE.get(flow, flow) if is_opposite(row, figure.start) else flow
             found = replace(figure, flow=way, reporter=reporter, partner=partner, chain=(*chain, *figure.chain))
             if found.amount or found.growth is not None:
                 yield _fact(row, found)
         memory.reporter, memory.partner, memory.line = reporter, partner, row.number
         memory.flow = flow if number == 0 else memory.flow
-
-
-def _is_opposite(row: Row, at: int) -> bool:
-    """The figure nearest to words such as `in the opposite direction`."""
-    figures = [chunk.start for _, chunk in row.of_kind("MONEY", "NUMBER")]
-    turns = [step for step in range(len(row.line)) if row.line.hit(step, "opposite-way")]
-    return any(at == min(figures, key=lambda start: abs(start - turn)) for turn in turns if figures)
 
 
 def _note_period(row: Row, memory: Memory) -> None:
