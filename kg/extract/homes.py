@@ -55,7 +55,7 @@ def _clues(article: Article, person: Person, holding: Holding) -> Iterator[Clue]
     yield from _called(article, holding)
     yield from _listed(article, person, holding)
     for state in article.homes:
-        is_own = state not in article.missions or holding.office.kind in _ENVOYS
+        is_own = state not in article.missions or "minister" not in holding.office.kind
         if state in article.states[:4]:
             yield state, 2.0 if is_own else -1.0, "the text's home"
     for rank, state in enumerate(article.pair):
@@ -77,16 +77,17 @@ def _country_of(article: Article, person: Person, holding: Holding) -> Iterator[
 
 
 def _called(article: Article, holding: Holding) -> Iterator[Clue]:
-    """The Japanese envoy: a high office with its state, where no holder of it is known by name."""
+    """The Japanese envoy, in a later sentence: an envoy's office with its state, where no holder of it is known."""
     kind = holding.office.kind
-    if kind not in _UNIQUE | _ENVOYS:
+    if kind not in _ENVOYS:
         return
     persons = article.registry.persons
     known = {(held.office.kind, state) for person in persons for held in person.holdings for state in held.states}
-    offices = [mention.offices[-1] for found in article.mentions for mention in found if not mention.name]
-    for office in offices:
-        if office.kind == kind and office.states[0:1] and office.states[0] in article.pair and not office.is_plural:
-            yield office.states[0], 0.0 if (kind, office.states[0]) in known else 2.5, f"the {kind} spoken of"
+    for found in article.mentions[holding.line + 1 :]:
+        for office in (mention.offices[-1] for mention in found if not mention.name):
+            is_one = office.kind == kind and len(office.states) == 1 and not office.is_plural
+            if is_one and (kind, office.states[0]) not in known:
+                yield office.states[0], 2.5, f"the {kind} spoken of"
 
 
 def _listed(article: Article, person: Person, holding: Holding) -> Iterator[Clue]:

@@ -41,7 +41,7 @@ def _facts(row: Row, match: Match, context: Context) -> Iterator[Fact]:
             "state": state,
             "date": day,
             "status": status,
-            "host": hosts[0].name if hosts else "",
+            "host": next((host.name for host in hosts if host.name != visitor.name), ""),
             "home": visitor.state,
         }
         place = row.text(*match.captures["S"]) if "S" in match.captures else "the host's state"
