@@ -23,7 +23,7 @@ from .homes import settle
 from .lexicon import Lexicon, read_lexicon, read_yaml_file
 from .line import Span
 from .patterns import Rule, read_rules
-from .people import Registry
+from .persons import Registry
 
 
 @dataclass(frozen=True)

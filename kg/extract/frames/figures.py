@@ -47,16 +47,10 @@ def figures_of(row: Row, memory: Memory, flow: str, clause: Span, order: tuple[i
     for number, chunk in enumerate(amounts):
         is_target = _is_target(row, amounts[number - 1].end if number else start, chunk)
         period, told = _goal(row, chunk) if is_target else period_for(row, periods, chunk.start, memory)
-        if (
-            chunk is not main
-            and not is_target
-            and (
-                period is None
-                or (is_origin(row, chunk) and not (_is_dated(row, chunk) or is_opposite(row, chunk.start)))
-            )
-        ):
+        if chunk is not main and not is_target and (period is None or _is_before(row, chunk)):
             continue
         amount = _with_currency(chunk.value, memory)
+        told += (f"the currency told of before -> {amount.currency}",) if amount and amount != chunk.value else ()
         own = growth if chunk is main and not is_target else None
         yield Figure(
             start=chunk.start,
@@ -69,6 +63,11 @@ def figures_of(row: Row, memory: Memory, flow: str, clause: Span, order: tuple[i
         )
         memory.currency = amount.currency if amount else ""
         memory.period = period if chunk is main and not is_target and period else memory.period
+
+
+def _is_before(row: Row, chunk: Chunk) -> bool:
+    """The amount that another grew from, without a time or a direction of its own."""
+    return is_origin(row, chunk) and not (_is_dated(row, chunk) or is_opposite(row, chunk.start))
 
 
 def is_opposite(row: Row, at: int) -> bool:

@@ -32,7 +32,8 @@ def trade(row: Row, context: Context, memory: Memory) -> Iterator[Fact]:
             chain = (*chain, f"the figure told of before -> {flow}")
         for figure in figures_of(row, memory, flow, (start, end), (number, len(clauses))):
             way = _OPPOSITE.get(flow, flow) if is_opposite(row, figure.start) else flow
-            found = replace(figure, flow=way, reporter=reporter, partner=partner, chain=(*chain, *figure.chain))
+            steps = (*chain, *figure.chain) + ((f"the opposite direction -> {way}",) if way != flow else ())
+            found = replace(figure, flow=way, reporter=reporter, partner=partner, chain=steps)
             if found.amount or found.growth is not None:
                 yield _fact(row, found)
         memory.reporter, memory.partner, memory.line = reporter, partner, row.number
