@@ -82,15 +82,37 @@ class Article:
         return list(dict.fromkeys(found))
 
     @cached_property
+    def issuers(self) -> frozenset[str]:
+        """The states of the bodies that issue the text."""
+        return frozenset(state for state, kind in self._issuers() if kind != "place")
+
+    @cached_property
     def missions(self) -> frozenset[str]:
         """The states whose embassy issues the text: others named in it are mostly of the host."""
         return frozenset(state for state, kind in self._issuers() if kind == "mission")
+
+    @cached_property
+    def embassies(self) -> frozenset[str]:
+        """The states of the embassies that the text speaks of."""
+        places = ((line, at) for line in self.lines for at, hits in enumerate(line.hits) if "issuing" in hits)
+        found = (_owner_near(line, at) for line, at in places if line.hits[at]["issuing"][1][0] == "mission")
+        return frozenset(state for state in found if state)
+
+    @cached_property
+    def interviewed(self) -> str:
+        """The person with an office whom a heading names, where the text is one of questions and answers."""
+        is_interview = sum(line.low(1) == ":" and line.low(0) in ("q", "a") for line in self.lines) > 1
+        headed = (found for line, found in zip(self.lines, self.mentions, strict=True) if line.sentence.is_heading)
+        names = [mention.name for found in headed for mention in found if mention.name and mention.offices]
+        return names[0] if names and is_interview else ""
 
     def _issuers(self) -> Iterator[tuple[str, str]]:
         """The state of the body that issues the text, by its first lines: Embassy of Norway; foreign ministry, Oslo."""
         for line in self.lines[:_HEAD]:
             if not line.sentence.is_heading and line is not self.lines[0]:
                 continue
+            if line.sentence.is_heading and line.low(1) == "," and (place := line.hit(0, "city")):
+                yield place[1][0], "place"
             for at in range(len(line)):
                 if "issuing" in line.hits[at] and (state := _owner_near(line, at)):
                     yield state, line.hits[at]["issuing"][1][0]
@@ -109,7 +131,7 @@ def _owner_near(line: Line, at: int) -> str:
     found = (
         line.before(at, "people") or line.hit(after, "state") or line.hit(after, "capital") or line.before(at, "state")
     )
-    is_body = line.is_capital(at) or line.low(end) == ","
+    is_body = line.is_capital(at) or line.low(end) == "," or line.hits[at]["issuing"][1][0] == "mission"
     return found[1][0] if found and len(found[1]) == 1 and is_body else ""
 
 

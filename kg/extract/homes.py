@@ -1,24 +1,21 @@
 """Homes: for whom a person holds an office, where the phrase does not say so: clues are weighed."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from .article import Article
+from .clues import AGAINST, HINT, LIKELY, STRONG, SURE, Clue, clues
+from .line import Line
 from .people import Mention
 from .persons import Holding, Person
-from .travels import addressed_of, announcing_of, destination_of, inviter_of, journeys, side_of
-
-Clue = tuple[str, float, str]
-"""A state, how much speaks for it (or against, below zero), and what does."""
+from .scenes import is_list, is_opposed, scenes
 
 _UNIQUE = frozenset(
     ["president", "prime minister", "foreign minister", "monarch", "speaker", "chancellor", "crown prince"]
 )
 _ENVOYS = frozenset(["ambassador", "attache"])
-_AFTER = frozenset([",", ".", "at", "in", "on", "for", "and", "later", "with", "to"])
-_ENOUGH = 1.0
-_NEAR = 8
+_ENOUGH = _CLEAR = 0.99
 
 
 def settle(article: Article) -> None:
@@ -27,7 +24,7 @@ def settle(article: Article) -> None:
     for _ in range(2):
         for person in article.registry.persons:
             for holding in person.holdings:
-                if not holding.states and not _is_abroad(article, holding):
+                if not holding.states and not is_abroad(article, holding):
                     _decide(article, person, holding)
 
 
@@ -39,115 +36,131 @@ def _decide(article: Article, person: Person, holding: Holding) -> None:
         if weight > told.get(state, (0.0, ""))[0]:
             told[state] = weight, reason
     ranked = sorted(weights, key=lambda state: -weights[state])
-    if ranked and weights[ranked[0]] >= _ENOUGH and (len(ranked) < 2 or weights[ranked[0]] > weights[ranked[1]]):
+    rival = max(0.0, weights[ranked[1]]) if len(ranked) > 1 else 0.0
+    if ranked and weights[ranked[0]] >= _ENOUGH and weights[ranked[0]] - rival >= _CLEAR:
         holding.states = (ranked[0],)
         holding.chain = (*holding.chain, f"{told[ranked[0]][1]} -> {article.lexicon.states[ranked[0]].label}")
 
 
 def _clues(article: Article, person: Person, holding: Holding) -> Iterator[Clue]:
     if person.state:
-        yield person.state, 9.0, f"office of {person.name}"
+        yield person.state, SURE, f"office of {person.name}"
     if holding.opposite and holding.opposite.state:
-        yield holding.opposite.state, -9.0, ""
+        yield holding.opposite.state, -SURE, ""
     for state in holding.office.abroad:
-        yield state, -9.0, ""
-    yield from _country_of(article, person, holding)
+        yield state, -SURE, ""
+    if not holding.opposite:
+        yield from _country_of(article, person, holding)
+        yield from _listed(article, person, holding)
     yield from _called(article, holding)
-    yield from _listed(article, person, holding)
-    for state in article.homes:
-        is_own = state not in article.missions or "minister" not in holding.office.kind
-        if state in article.states[:4]:
-            yield state, 2.0 if is_own else -1.0, "the text's home"
+    if not holding.office.is_plural:
+        yield from _told_from(article, holding)
+        yield from _unmarked(article)
     for rank, state in enumerate(article.pair):
         yield state, 1.2 - 0.2 * rank, "a state that the text is about"
         if _is_taken(article, person, holding, state):
             yield state, -5.0, ""
     if holding.line > 0 and (near := _last_state(article, holding)):
         yield near, 0.7, "the state named last"
-    for mention_line in _lines_of(article, person):
-        yield from _around(article, person, mention_line)
+    for scene in scenes(article, person):
+        yield from clues(scene)
+
+
+def _unmarked(article: Article) -> Iterator[Clue]:
+    """Of two states, the one whose officials a text gives no state: it names that of the foreign ones only."""
+    marked = {
+        office.states[0]
+        for found in article.mentions
+        for mention in found
+        for office in mention.offices
+        if len(office.states) == 1 and not office.is_plural
+    }
+    bare = [state for state in article.pair if state not in marked]
+    if len(article.pair) == 2 and len(bare) == 1:
+        yield bare[0], LIKELY - HINT, "the state whose officials are named without it"
+
+
+def _told_from(article: Article, holding: Holding) -> Iterator[Clue]:
+    """The text's home speaks for its own officials; an envoy is rather one sent there, unless the embassy speaks."""
+    line, start = article.lines[holding.line], holding.office.start
+    if "visiting" in (line.low(start - 1), line.low(start), line.low(start + 1)):
+        yield from ((state, AGAINST, "") for state in article.homes)
+        return
+    for state in article.homes:
+        if state in article.states[:4] and (holding.office.kind not in _ENVOYS or state in article.issuers):
+            is_host = state in article.missions and holding.office.kind not in _ENVOYS
+            yield state, -1.0 if is_host else 2.0, "the text's home"
 
 
 def _country_of(article: Article, person: Person, holding: Holding) -> Iterator[Clue]:
-    """The country's top legislator: the state of the person named just before."""
-    if holding.office.own in ("country", "its", "their", "his", "her"):
+    """The country's top legislator, our prime minister, X's adviser: the state of a person, or of `it`."""
+    line, office = article.lines[holding.line], holding.office
+    owner = article.registry.find(line.tokens[office.start - 2].text) if line.low(office.start - 1) == "'s" else None
+    if owner and owner is not person and owner.state:
+        yield owner.state, SURE, f"an official of {owner.name}"
+    if office.own == "its":
+        yield from ((state, STRONG, "its country") for state in _antecedent(article, holding))
+    elif office.own in ("country", "their", "his", "her", "our"):
         other = _named_before(article, holding, person)
-        if other and other.state:
+        if other is None or (office.own == "our" and article.interviewed):
+            other = article.registry.find(article.interviewed)
+        if other and other is not person and other.state:
             yield other.state, 6.0, f"the country of {other.name}"
 
 
+def _antecedent(article: Article, holding: Holding) -> tuple[str, ...]:
+    """What `its` stands for: the state named last before it in its sentence; none where a body is named later."""
+    line = article.lines[holding.line]
+    for at in range(holding.office.start - 1, -1, -1):
+        found = line.hit(at, "state") or line.hit(at, "capital")
+        if found or (line.hit(at, "body") and line.is_capital(at)):
+            return found[1] if found and len(found[1]) == 1 else ()
+    return ()
+
+
 def _called(article: Article, holding: Holding) -> Iterator[Clue]:
-    """The Japanese envoy, in a later sentence: an envoy's office with its state, where no holder of it is known."""
+    """The Japanese envoy: a high office with its state, where no holder of it is known by name."""
     kind = holding.office.kind
-    if kind not in _ENVOYS:
+    if kind not in _UNIQUE | _ENVOYS:
         return
+    if kind in _ENVOYS:
+        yield from ((state, LIKELY, "the embassy spoken of") for state in sorted(article.embassies))
     persons = article.registry.persons
     known = {(held.office.kind, state) for person in persons for held in person.holdings for state in held.states}
-    for found in article.mentions[holding.line + 1 :]:
-        for office in (mention.offices[-1] for mention in found if not mention.name):
-            is_one = office.kind == kind and len(office.states) == 1 and not office.is_plural
-            if is_one and (kind, office.states[0]) not in known:
-                yield office.states[0], 2.5, f"the {kind} spoken of"
+    offices = [mention.offices[-1] for found in article.mentions for mention in found if not mention.name]
+    for office in offices:
+        if office.kind == kind and office.states[0:1] and office.states[0] in article.pair and not office.is_plural:
+            yield office.states[0], 0.0 if (kind, office.states[0]) in known else LIKELY, f"the {kind} spoken of"
 
 
 def _listed(article: Article, person: Person, holding: Holding) -> Iterator[Clue]:
     """In a list of office-holders: the state of the one before, unless both hold the same high office."""
     line, mentions = article.lines[holding.line], article.mentions[holding.line]
-    position = next(
-        (
-            number
-            for number, mention in enumerate(mentions)
-            if line.place(mention.start, mention.end)[1] > holding.span[0]
-        ),
-        0,
-    )
+    position = _position(line, mentions, holding)
     for near, step in ((position - 1, -1), (position + 1, 1)):
         if not 0 <= near < len(mentions) or not mentions[near].name:
             continue
-        first, second = sorted((mentions[near], mentions[position]), key=lambda mention: mention.start)
-        between = [line.low(at) for at in range(first.end, second.start)]
+        first, second = mentions[min(near, position)], mentions[max(near, position)]
         other = article.registry.find(mentions[near].name)
-        is_list = between in (["and"], [","], [",", "and"], ["as", "well", "as"], [",", "as", "well", "as"])
-        if other is None or other is person or not other.state or not is_list:
+        if other is None or other is person or not other.state or not is_list(line, first.end, second.start):
+            continue
+        if is_opposed(line, mentions, first, second):
+            continue
+        if holding.office.is_plural:
+            # Interior Ministers X and Y: two holders of one office are of two states.
+            yield other.state, AGAINST, ""
+            yield from ((state, HINT, f"named beside {other.name}") for state in article.pair if state != other.state)
             continue
         if step > 0 and any(office.states for office in mentions[near].offices):
-            yield other.state, -3.0, ""
+            yield other.state, AGAINST, ""
         elif not (holding.office.kind in _UNIQUE and holding.office.kind in other.kinds):
             yield other.state, 3.5 if step < 0 else 1.5, f"listed with {other.name}"
 
 
-def _around(article: Article, person: Person, number: int) -> Iterator[Clue]:
-    """The sentences on a person: who came along is of the same state, who is visited or met is not."""
-    line, mentions = article.lines[number], article.mentions[number]
-    mine = next(
-        (mention for mention in mentions if mention.name and article.registry.find(mention.name) is person), None
-    )
-    if mine is None:
-        return
-    for state, weight, reason in journeys(line, mentions, mine):
-        # One also travels home.
-        yield state, weight if weight > 0 or state not in article.homes else -0.5, reason
-    if host := destination_of(line, mine, article.lines[max(0, number - 2) : number]):
-        yield host, 2.5, "the state travelled to"
-    if side := side_of(line, mine):
-        yield side, 4.0, "the side spoken of"
-    if inviter := inviter_of(line, mine):
-        yield inviter, 8.0, "the inviter's own state"
-    if announcing := announcing_of(line, mine):
-        yield announcing, 3.0, "the state that announces"
-    if (subject := _pronoun_subject(article, number, mine)) and subject is not person and subject.state:
-        yield subject.state, -3.0, ""
-    if addressed := addressed_of(line, mine):
-        yield addressed, -3.0, ""
-    for mention in mentions:
-        other = article.registry.find(mention.name) if mention.name else None
-        if other is None or other is person or not other.state:
-            continue
-        first, second = sorted((mention, mine), key=lambda part: part.start)
-        if any(line.hit(at, "company") for at in range(max(first.end, second.start - _NEAR), second.start)):
-            yield other.state, 8.0, f"together with {other.name}"
-        elif any(line.hit(at, "opposite") for at in range(first.end, second.start)):
-            yield other.state, -3.0, ""
+def _position(line: Line, mentions: Sequence[Mention], holding: Holding) -> int:
+    """Which of the mentions of a sentence that of an office is."""
+    ends = (line.place(mention.start, mention.end)[1] for mention in mentions)
+    return next((number for number, end in enumerate(ends) if end > holding.span[0]), 0)
 
 
 def _last_state(article: Article, holding: Holding) -> str:
@@ -166,14 +179,6 @@ def _last_state(article: Article, holding: Holding) -> str:
     return ""
 
 
-def _lines_of(article: Article, person: Person) -> list[int]:
-    return [
-        number
-        for number, mentions in enumerate(article.mentions)
-        if any(mention.name and article.registry.find(mention.name) is person for mention in mentions)
-    ]
-
-
 def _is_taken(article: Article, person: Person, holding: Holding, state: str) -> bool:
     """Somebody else holds such an office there, and there is only one."""
     return holding.office.kind in _UNIQUE and any(
@@ -186,10 +191,12 @@ def _is_taken(article: Article, person: Person, holding: Holding, state: str) ->
     )
 
 
-def _is_abroad(article: Article, holding: Holding) -> bool:
-    """The office is one of an international body or of a company, which has no state."""
+def is_abroad(article: Article, holding: Holding) -> bool:
+    """Tell whether an office is one of an international body or of a company, which has no state."""
     name = holding.office.organization
-    if article.lines[holding.line].hit(holding.office.head, "stateless") or holding.office.own == "its":
+    if article.lines[holding.line].hit(holding.office.head, "stateless") or (
+        holding.office.own == "its" and not _antecedent(article, holding)
+    ):
         return True
     if not name:
         return False
@@ -223,19 +230,3 @@ def _named_before(article: Article, holding: Holding, person: Person) -> Person 
             if other and other is not person:
                 return other
     return None
-
-
-def _pronoun_subject(article: Article, number: int, mine: Mention) -> Person | None:
-    """Whom `she` means at the head of a sentence in which she meets somebody: the first person of the one before."""
-    line = article.lines[number]
-    meets = [at for at in range(mine.start) if line.hit(at, "opposite")]
-    is_subject = bool(meets) and any(line.hit(at, "pronoun") for at in range(min(5, meets[0])))
-    behind = (line.hit(at, "opposite") for at in range(mine.end, min(len(line), mine.end + 3)))
-    is_object = any(hit and line.low(hit[0]) in ("him", "her") and line.low(hit[0] + 1) in _AFTER for hit in behind)
-    if not number or not (is_subject or is_object):
-        return None
-    before = number - 1
-    while before > 0 and any(article.lines[before].hit(at, "pronoun") for at in range(3)):
-        before -= 1
-    persons = (article.registry.find(mention.name) for mention in article.mentions[before] if mention.name)
-    return next((person for person in persons if person), None)

@@ -45,6 +45,8 @@ def offices_in(line: Line) -> list[Office]:
 
 def _office_at(line: Line, at: int, floor: int) -> Office | None:
     hits = line.hits[at]
+    if "heading" in hits and line.low(at - 1) == "who":
+        return _headed(line, at)
     kind = next((name for name in ("plural-head", "head", "counterpart") if name in hits), None)
     if kind is None:
         return None
@@ -76,11 +78,24 @@ def _office_at(line: Line, at: int, floor: int) -> Office | None:
     )
 
 
+def _headed(line: Line, at: int) -> Office | None:
+    """Who chairs the committee on trade: an office told by a verb and a body."""
+    end, (role, *_) = line.hits[at]["heading"]
+    right = Right(line, end, role)
+    if not right.body(end):
+        return None
+    right.read()
+    kind = "chairman" if role == "chair" else "head"
+    return Office(at, right.end, at, role, kind, right.states, right.organization, False, False, "", False)
+
+
 def _is_other(line: Line, at: int, end: int) -> bool:
     """Tell whether the head's word means another thing here: a ministry's name, a verb, a surname."""
     if line.low(at) == "deputy" and any(
         kind in line.hits[end] for kind in ("head", "office-mod", "portfolio") if end < len(line)
     ):
+        return True
+    if line.low(end) == "'s" and line.hit(end + 1, "office-place"):
         return True
     if line.low(at - 1) == "-" and line.adjacent(at) and "people" not in line.hits[at - 2]:
         return True

@@ -2,6 +2,7 @@
 
 from .line import Line
 
+_LONGEST = 8
 _OWN = frozenset(["his", "her", "their", "its", "our"])
 
 
@@ -20,6 +21,8 @@ class Left:
         at = self._modifiers(self.head)
         self.role = self.start = at
         if self._owner(at):
+            return
+        if "stateless" in self.line.hits[self.head] and self._firm(at):
             return
         further = self._unknown(at)
         if further < at and self._owner(further, is_needed=True):
@@ -89,7 +92,38 @@ class Left:
         if country and possessive < at:
             self.own, self.start, self.is_definite = "country", country[0], True
             return True
-        return False
+        return self._body_of_state(possessive)
+
+    def _firm(self, end: int) -> bool:
+        """A company's name right before an office that no state has: Lund Seafoods chief executive."""
+        end -= self.line.low(end - 1) == "'s"
+        start = end
+        while start > self.floor and self.line.is_capital(start - 1) and end - start < _LONGEST:
+            start -= 1
+        if end - start < 2 and not (end > start and self.line.low(end) == "'s"):
+            return False
+        self.organization, self.start, self.is_definite = self.line.words(start, end), start, True
+        return True
+
+    def _body_of_state(self, end: int) -> bool:
+        """The Norwegian ministry's secretary, Norway's Foreign Ministry spokesman: a body between state and office."""
+        start = end
+        while start > self.floor and end - start < _LONGEST and (step := self._body_step(start)):
+            start = step
+        people, state = self.line.before(start, "people"), self.line.before(start - 1, "state")
+        owner = people or (state if self.line.low(start - 1) == "'s" else None)
+        if start == end or not owner or owner[0] < self.floor:
+            return False
+        self._take("people" if people else "state", owner[0], owner[1])
+        self.organization = self.line.words(start, end)
+        return True
+
+    def _body_step(self, at: int) -> int:
+        """The token where the part of a body's name that ends before a place begins, or 0."""
+        found = self.line.before(at, "body") or self.line.before(at, "portfolio")
+        is_link = self.line.low(at - 1) in ("and", "&", "'s") and self.line.before(at - 1, "portfolio")
+        link = self.line.before(at - 1, "body") if self.line.low(at - 1) == "'s" else None
+        return found[0] if found else at - 1 if is_link or link else 0
 
     def _is_acronym(self, at: int) -> bool:
         word = self.line.tokens[at].text if self.floor <= at < len(self.line) else ""

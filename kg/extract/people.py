@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from .line import Line, Span
 from .names import name_at
 from .offices import Office, chains, offices_in
+from .purposes import Right
 
+_BRACKET = 12
 _OPEN = frozenset([",", "(", "-", "—", ":"])
 
 
@@ -137,7 +139,7 @@ def _serving(line: Line, start: int, names: Sequence[Span]) -> Span | None:
         if (
             span[1] <= start
             and len(between) <= 7
-            and (between[:2] == [",", "who"] and between[-1] in ("as", "is", "was", "also", "the"))
+            and (between[:2] == [",", "who"] and between[-1] in ("as", "is", "was", "also", "the", "who"))
         ):
             return span
     return None
@@ -180,16 +182,32 @@ def _called(line: Line, at: int) -> tuple[int, tuple[str, ...]]:
 
 def _with_origin(line: Line, mention: Mention) -> Mention:
     """President Pedro Soto of Chile; his counterpart X from Y."""
-    end, states = _origin(line, mention.end)
-    if not states or any(office.states for office in mention.offices):
+    if any(office.states for office in mention.offices):
         return mention
+    end, states = _origin(line, mention.end)
+    if not states:
+        return _with_body(line, mention)
     return replace(mention, end=end, offices=tuple(replace(office, states=states) for office in mention.offices))
 
 
+def _with_body(line: Line, mention: Mention) -> Mention:
+    """Deputy Director X of the Swiss Agency for Development: the body stands behind the name."""
+    right = Right(line, mention.end, "")
+    if mention.offices[-1].organization or line.low(mention.end) != "of" or not right.body(mention.end + 1):
+        return mention
+    office = replace(mention.offices[-1], organization=right.organization, states=right.states)
+    return replace(mention, end=right.end, offices=(*mention.offices[:-1], office))
+
+
 def _origin(line: Line, end: int) -> tuple[int, tuple[str, ...]]:
-    closed = line.low(end) == "("
-    at = end + 1 + (closed and line.low(end + 1) in ("for", "of"))
-    found = line.hit(at, "state") if line.low(end) in ("of", "from", "(") else None
-    if not found or len(found[1]) != 1:
-        return end, ()
-    return found[0] + closed, found[1]
+    """The state behind a name: of Chile; (Chile); (Ministry of Energy, Chile)."""
+    if line.low(end) == "(":
+        return _bracketed(line, end)
+    found = line.hit(end + 1, "state") if line.low(end) in ("of", "from") else None
+    return (found[0], found[1]) if found and len(found[1]) == 1 else (end, ())
+
+
+def _bracketed(line: Line, end: int) -> tuple[int, tuple[str, ...]]:
+    close = next((at for at in range(end + 1, min(len(line), end + _BRACKET)) if line.low(at) == ")"), end)
+    found = line.before(close, "state")
+    return (close + 1, found[1]) if found and found[0] > end and len(found[1]) == 1 else (end, ())

@@ -4,6 +4,7 @@ from .line import Line
 
 _LINKS = frozenset([",", "and", "&", "of", "the", "-", "for"])
 _LONGEST = 12
+_FEW = 4
 
 
 class Right:
@@ -20,10 +21,11 @@ class Right:
         """Take one phrase after the other while they belong to the office."""
         if self.line.low(self.end) == "-" and self.line.low(self.end + 1) in ("designate", "elect"):
             self.role, self.end = self.line.words(self.end, self.end + 2), self.end + 2
-        while self._phrase():
+        while self.read_on():
             pass
 
-    def _phrase(self) -> bool:
+    def read_on(self) -> bool:
+        """Take one more phrase, if it belongs to the office."""
         low = self.line.low(self.end)
         if low in ("to", "in", "at") and self.value in ("ambassador", "adviser"):
             return self._abroad()
@@ -32,6 +34,8 @@ class Right:
             return True
         if low == "from" and self.value.startswith("counterpart"):
             return self._owner(self.end + 1)
+        if low in ("at", "with") or (low == "in" and self.line.hit(self.end + 2, "people")):
+            return self.body(self.end + 1)
         if low not in ("of", "for", "on", "in"):
             return False
         if [self.line.low(self.end + step) for step in (1, 2)] == ["the", "republic"] and not self.line.hit(
@@ -44,13 +48,15 @@ class Right:
             at += 2
         elif low in ("in", "on") and not self.line.hit(at, "portfolio"):
             return False
-        return self._owner(at) or self._purpose(at, low) or self._body(at)
+        return self._owner(at) or self._purpose(at, low) or self.body(at) or self._firm(at)
 
     def _owner(self, at: int) -> bool:
         if several := self.line.hit(at, "states"):
             self.end = several[0]
             return True
-        found = self.line.hit(at, "state")
+        found = self.line.hit(at, "state") or (self.line.hit(at, "capital") if self._is_from(at) else None)
+        if found and self.line.low(at - 1) == "for" and self.line.hit(found[0], "portfolio"):
+            return False
         the = at + (self.line.low(at) == "the")
         organization = self.line.hit(the, "organization")
         if found and not (organization and organization[0] > found[0]) and not self.states:
@@ -62,6 +68,10 @@ class Right:
             self.organization, self.end = self.line.words(the, organization[0]), organization[0]
             return True
         return False
+
+    def _is_from(self, at: int) -> bool:
+        """Her colleague from Skopje: a capital stands for its state."""
+        return self.line.low(at - 1) == "from"
 
     def _another(self) -> tuple[int, tuple[str, ...]] | None:
         step = self.end + (self.line.low(self.end) == ",")
@@ -85,7 +95,7 @@ class Right:
         found = found or self.line.hit(at, "city") or self.line.hit(at, "host-word")
         if not found:
             return False
-        if self.line.hit(at, "state") and len(found[1]) == 1:
+        if (self.line.hit(at, "state") or self.line.hit(at, "city")) and len(found[1]) == 1:
             self.abroad = (*self.abroad, *found[1])
         self._extend(found[0])
         while (
@@ -101,7 +111,7 @@ class Right:
         end = step = at
         while step < len(self.line) and step - at < _LONGEST * 2:
             found = self.line.hit(step, "portfolio")
-            people = self.line.hit(step, "people")
+            people = self.line.hit(step, "people") or (self.line.hit(step, "state") if low == "for" else None)
             if people and self.line.hit(people[0], "portfolio"):
                 step = people[0]
             elif found and (self.line.is_capital(step) == self.line.is_capital(at) or self.line.is_capital(step)):
@@ -117,10 +127,15 @@ class Right:
                 end = step
             else:
                 break
-        if end == at or (self.line.hit(end, "body") and self.line.is_capital(end)):
+        if end == at or self._is_body(end):
             return False
         self._extend(end)
         return low in ("of", "for", "on", "in")
+
+    def _is_body(self, end: int) -> bool:
+        """Tell whether a purpose goes on as the name of a body: the foreign ministry, the Customs Committee."""
+        found = self.line.hit(end, "body")
+        return bool(found) and (self.line.is_capital(end) or "portfolio" not in self.line.hits[end])
 
     def _is_next_office(self, at: int) -> bool:
         return any("head" in self.line.hits[step] for step in range(at + 1, min(at + 4, len(self.line))))
@@ -136,7 +151,7 @@ class Right:
             and (is_first or link > at + 1 or self.line.low(at - 1) in _LINKS)
         )
 
-    def _body(self, at: int) -> bool:
+    def body(self, at: int) -> bool:
         """A body such as `the State Customs Committee`, or `Milli Majlis`."""
         start = at + (self.line.low(at) == "the")
         step = start
@@ -147,16 +162,20 @@ class Right:
                 step = people[0]
             elif found and (self.line.is_capital(step) or step > start or self.bodies == 0):
                 return self._take_body(start, found[0])
-            if not (
-                self.line.is_capital(step)
-                or self.line.hit(step, "portfolio")
-                or (step > start and self.line.low(step) in _LINKS)
-            ):
+            if not self._is_in_body(start, step):
                 return False
             step += 1
         return False
 
+    def _is_in_body(self, start: int, step: int) -> bool:
+        """Tell whether a word can stand within a body's name; behind a state's adjective a few of any kind can."""
+        is_named = self.line.is_capital(step) or bool(self.line.hit(step, "portfolio"))
+        is_link = step > start and self.line.low(step) in _LINKS
+        return is_named or is_link or (bool(self.line.hit(start, "people")) and step - start < _FEW)
+
     def _take_body(self, start: int, end: int) -> bool:
+        while self.line.low(end) == "'s" and (part := self._part(end + 1)):
+            end = part
         of = self.line.hit(end, "body")
         end = of[0] if of else end
         if (
@@ -169,16 +188,34 @@ class Right:
                 self.line.low(end) in ("and", "&") and self.line.hit(end + 1, "portfolio")
             ):
                 end += 1
+        people = self.line.hit(start, "people")
+        if people and len(people[1]) == 1 and not self.states:
+            self.states = people[1]
         if self.bodies:
             self.organization, self.end = self.line.words(start, end), end
         else:
-            people = self.line.hit(start, "people")
-            if people and len(people[1]) == 1 and not self.states:
-                self.states = people[1]
             self.organization = self.line.words(start, end)
             self._extend(end)
         self.bodies += 1
         return True
+
+    def _firm(self, at: int) -> bool:
+        """A name in capitals behind an office that no state has: chief executive of Lund Seafoods."""
+        start = at + (self.line.low(at) == "the")
+        end = start
+        while end < len(self.line) and self.line.is_capital(end) and end - start < _LONGEST:
+            end += 1
+        if end == start or not any("stateless" in self.line.hits[back] for back in range(max(0, at - 4), at)):
+            return False
+        self.organization, self.end = self.line.words(start, end), end
+        return True
+
+    def _part(self, at: int) -> int:
+        """The end of a part of a body: (the parliament's) foreign affairs committee; or 0."""
+        while found := self.line.hit(at, "portfolio"):
+            at = found[0]
+        body = self.line.hit(at, "body")
+        return body[0] if body else 0
 
     def _extend(self, end: int) -> None:
         self.role = f"{self.role} {self.line.words(self.end, end)}".strip()

@@ -59,6 +59,20 @@ def offices(text: str, grammar: Grammar) -> set[tuple[str, str, str]]:
             "Norway's Deputy Prime Minister Kari Lund, who doubles as defence minister, spoke.",
             {("Kari Lund", "deputy prime minister", "NOR"), ("Kari Lund", "defence minister", "NOR")},
         ),
+        ("Then interior minister Kari Lund of Norway signed it.", {("Kari Lund", "interior minister", "NOR")}),
+        (
+            "Permanent secretaries Ola Dahl (Ministry of Energy, Norway) and Pedro Soto (Health, Chile) came.",
+            {("Ola Dahl", "permanent secretary", "NOR"), ("Pedro Soto", "permanent secretary", "CHL")},
+        ),
+        (
+            "Chief negotiators Kari Lund (for Norway) and Pedro Soto (for Chile) met.",
+            {("Kari Lund", "chief negotiator", "NOR"), ("Pedro Soto", "chief negotiator", "CHL")},
+        ),
+        (
+            "The Norwegian ministry's permanent secretary, Kari Lund, spoke.",
+            {("Kari Lund", "permanent secretary", "NOR")},
+        ),
+        ("The official Kari Lund opened a fair with Trade Minister Pedro Soto.", set()),
         ("Norway's Kari Lund spoke.", set()),
         ("Reporters asked about trade with Norway.", set()),
     ],
@@ -83,6 +97,45 @@ def test_offices_are_read_with_their_holder_and_state(text, expected, grammar: G
         ("Norwegian Minister Kari Lund was in Chile, where she saw Trade Minister Pedro Soto.", "Pedro Soto", "CHL"),
         ("Norway and Chile spoke. Deputy Speaker Pedro Soto thanked Oslo for its help.", "Pedro Soto", "CHL"),
         ("Norway and Chile met. The Chilean delegation included Trade Minister Pedro Soto.", "Pedro Soto", "CHL"),
+        ("A Norwegian team came; Trade Minister Pedro Soto headed the Chilean team.", "Pedro Soto", "CHL"),
+        ("Norway and Chile met. In Santiago, President Pedro Soto praised the pact.", "Pedro Soto", "CHL"),
+        ("Norwegian Minister Kari Lund held talks in Santiago with President Pedro Soto.", "Pedro Soto", "CHL"),
+        (
+            "Norwegian Minister Kari Lund met many. She met President Pedro Soto of late. Chile is far.",
+            "Pedro Soto",
+            "CHL",
+        ),
+        (
+            "After talks with Norway's Minister Kari Lund, Trade Minister Pedro Soto said Chile was open.",
+            "Pedro Soto",
+            "CHL",
+        ),
+        ("Norway will pay Chile for the port, Fisheries Minister Kari Lund said.", "Kari Lund", "NOR"),
+        ("Norway and Chile met. King Ola heard of a visit of President Pedro Soto to Norway.", "Pedro Soto", "CHL"),
+        (
+            "Norway's Ambassador to Chile Kari Lund presented her credentials to President Pedro Soto.",
+            "Pedro Soto",
+            "CHL",
+        ),
+        ("The minister of Norway met President Pedro Soto. The visit ended. Chile paid.", "Pedro Soto", "CHL"),
+        (
+            "Norwegian Minister Kari Lund flew on to Santiago, where she was to see King Pedro Soto.",
+            "Pedro Soto",
+            "CHL",
+        ),
+        (
+            "Norway and Chile spoke. Kari Lund left. Trade Minister Pedro Soto said Chile would pay.",
+            "Pedro Soto",
+            "CHL",
+        ),
+        ("On behalf of Norway the note was signed by Minister Kari Lund; Chile looked on.", "Kari Lund", "NOR"),
+        ("Chile was represented by Minister Pedro Soto in Norway.", "Pedro Soto", "CHL"),
+        ("The Norwegian embassy in Chile opened a fair. Ambassador Kari Lund cut the ribbon.", "Kari Lund", "NOR"),
+        ("Minister Kari Lund and her colleague from Santiago, Pedro Soto, spoke of Norway.", "Pedro Soto", "CHL"),
+        ("Norwegian Minister Kari Lund went to Chile. Minister Pedro Soto received her.", "Pedro Soto", "CHL"),
+        ("Norway sent its foreign minister Kari Lund to Chile.", "Kari Lund", "NOR"),
+        ("Norwegian Minister Kari Lund left Chile. Lund's adviser Ola Dahl stayed.", "Ola Dahl", "NOR"),
+        ("SANTIAGO, May 5, 2024\n\nTrade Minister Pedro Soto praised Norway. Chile agreed.", "Pedro Soto", "CHL"),
         (
             "Norwegian Minister Kari Lund met her counterparts from Chile and Peru, Pedro Soto and Ana Ruiz.",
             "Ana Ruiz",
@@ -94,6 +147,62 @@ def test_a_missing_state_is_found_and_the_way_is_logged(text, person, state, gra
     found = [fact for fact in extract(text, grammar).facts if fact.kind == "tenure" and fact.text("person") == person]
 
     assert [fact.text("state") for fact in found] == [state]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway and Chile are friends. Trade Minister Pedro Soto is ill.",
+        "OSLO/SANTIAGO - Trade Minister Pedro Soto is ill. Norway and Chile are friends.",
+        "Foreign ministers Kari Lund and Pedro Soto met. Norway and Chile are friends.",
+        "OSLO - Foreign ministers Kari Lund and Pedro Soto met. Norway and Chile are friends.",
+    ],
+)
+def test_an_office_is_not_proposed_where_nothing_tells_its_state(text, grammar: Grammar):
+    assert offices(text, grammar) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "organization"),
+    [
+        (
+            "Kari Lund, who chairs the foreign policy committee of the Norwegian parliament, spoke.",
+            "chair",
+            "Norwegian parliament",
+        ),
+        (
+            "Kari Lund, head of the Asia department of the Norwegian foreign ministry, spoke.",
+            "head of the asia department",
+            "Norwegian foreign ministry",
+        ),
+        (
+            "Deputy Director Kari Lund of the Norwegian Agency for Development spoke.",
+            "deputy director",
+            "Norwegian Agency for Development",
+        ),
+        ("Norwegian Foreign Ministry spokesman Kari Lund spoke.", "spokesman", "Foreign Ministry"),
+    ],
+)
+def test_an_office_is_one_of_a_body_with_its_state(text, role, organization, grammar: Grammar):
+    found = [fact for fact in extract(text, grammar).facts if fact.kind == "tenure"]
+
+    assert [(fact.text("role"), fact.text("organization"), fact.text("state")) for fact in found] == [
+        (role, organization, "NOR")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "organization"),
+    [
+        ("Kari Lund, chief executive of Lund Seafoods, spoke of Chile and Norway.", "Lund Seafoods"),
+        ("Lund Seafoods chief executive Kari Lund spoke of Chile and Norway.", "Lund Seafoods"),
+        ("Chief executive Kari Lund spoke of Chile and Norway.", ""),
+    ],
+)
+def test_an_office_of_a_company_has_no_state(text, organization, grammar: Grammar):
+    found = [fact for fact in extract(text, grammar).facts if fact.kind == "tenure"]
+
+    assert [(fact.text("state"), fact.text("organization")) for fact in found] == [("", organization)]
 
 
 def test_an_office_of_an_international_body_has_no_state(grammar: Grammar):

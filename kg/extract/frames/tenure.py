@@ -4,16 +4,18 @@ from collections.abc import Iterator
 
 from ..article import Article
 from ..facts import Fact
+from ..homes import is_abroad
 from ..persons import Holding, Person
 
 _SURE, _TOLD = 0.95, 0.8
 
 
 def tenures(article: Article) -> Iterator[Fact]:
-    """Yield one fact for each office of each named person."""
+    """Yield one fact for each office of each named person, unless it is one of a state that the text does not tell."""
     for person in article.registry.persons:
         for holding in person.holdings:
-            yield _fact(article, person, holding)
+            if holding.states or holding.office.organization or is_abroad(article, holding):
+                yield _fact(article, person, holding)
 
 
 def _fact(article: Article, person: Person, holding: Holding) -> Fact:
