@@ -9,6 +9,8 @@ from .lexicon import Hits
 from .tokens import Token
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_LARGE = 1_000_000
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
 
@@ -39,7 +41,7 @@ def amount_at(tokens: Sequence[Token], hits: Sequence[Hits], at: int) -> Amount 
             return Amount(value, "%", at, unit["percent"][0])
         if "currency" in unit and tokens[end_of_unit].text[0] not in "$€£¥":
             return Amount(value, unit["currency"][1][0], at, unit["currency"][0])
-    is_large = end > at + 1 and "scale" in hits[end - 1]
+    is_large = (end > at + 1 and "scale" in hits[end - 1]) or value >= _LARGE
     return Amount(value, "", at, end) if is_large else None
 
 
@@ -72,5 +74,14 @@ def _quantity(tokens: Sequence[Token], hits: Sequence[Hits], at: int) -> tuple[D
     value = Decimal(word) if word else number_of(tokens[at].text)
     if value is None:
         return None
+    scale = scale or _shared_scale(tokens, hits, end)
     # A scale without trailing zeros keeps the weight of the last digit stated in the exponent: 43 million is 43E+6.
-    return (value * Decimal(scale[1][0]).normalize(), scale[0]) if scale else (value, end)
+    return (value * Decimal(scale[1][0]).normalize(), max(end, scale[0])) if scale else (value, end)
+
+
+def _shared_scale(tokens: Sequence[Token], hits: Sequence[Hits], end: int) -> tuple[int, tuple[str, ...]] | None:
+    """The size that two numbers share: 122 and 41 million."""
+    if end + 2 >= len(tokens) or tokens[end].low != "and" or number_of(tokens[end + 1].text) is None:
+        return None
+    scale = hits[end + 2].get("scale")
+    return (end, scale[1]) if scale and not _YEAR.fullmatch(tokens[end - 1].text) else None

@@ -123,8 +123,10 @@ class _Ground:
         """Tell whether a percentage, a fraction or a multiple stands there, and a word for its direction."""
         turns = {"-"} & {token.low for line in self.lines for token in line.tokens}
         falls, rises = self.values("down") or turns, self.values("up", "multiple", "times") or self._has_plus()
-        size = number.lstrip("-")
-        return bool(falls if number.startswith("-") else rises) and (self.has_number(size) or size in self._multiples())
+        size, words = number.lstrip("-"), self._multiples()
+        if size != number and number in words:  # halved
+            return True
+        return bool(falls if size != number else rises) and (self.has_number(size) or size in words)
 
     def _has_plus(self) -> bool:
         return any(token.low == "+" for line in self.lines for token in line.tokens)

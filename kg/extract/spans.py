@@ -134,6 +134,13 @@ def same(reading: Reading, at: int) -> When | None:
         ["a", "year", "ago"],
         ["a", "year", "before"],
         ["a", "year", "previously"],
+        ["the", "year", "before"],
+        ["the", "year", "earlier"],
+        ["the", "year", "prior"],
+        ["a", "year", "prior"],
+        ["the", "prior", "year"],
+        ["twelve", "months", "before"],
+        ["twelve", "months", "earlier"],
         ["the", "previous", "year"],
         ["the", "preceding", "year"],
     ):

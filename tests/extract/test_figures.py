@@ -83,6 +83,101 @@ YEAR = "2023-01-01/2023-12-31"
             "Chile and Norway aim to raise bilateral trade to $5 billion by 2030.",
             [("turnover", "CHL", "NOR", "5000000000", "USD", "", "2030-01-01/2030-12-31", True)],
         ),
+        (
+            "Chile's exports to and imports from Norway stood at $122 million and $41 million respectively in 2023.",
+            [
+                ("export", "CHL", "NOR", "122000000", "USD", "", YEAR, False),
+                ("import", "CHL", "NOR", "41000000", "USD", "", YEAR, False),
+            ],
+        ),
+        (
+            "In 2023 exports and imports between Chile and Norway were 122 and 41 million dollars.",
+            [
+                ("export", "CHL", "NOR", "122000000", "USD", "", YEAR, False),
+                ("import", "CHL", "NOR", "41000000", "USD", "", YEAR, False),
+            ],
+        ),
+        (
+            "Chile bought goods worth €5.2bn from Norway in 2023; sales the other way came to €1.1bn.",
+            [
+                ("import", "CHL", "NOR", "5200000000", "EUR", "", YEAR, False),
+                ("export", "CHL", "NOR", "1100000000", "EUR", "", YEAR, False),
+            ],
+        ),
+        (
+            "Chile imported goods for 614 million euros from Norway in 2023; the other way went 138 million.",
+            [
+                ("import", "CHL", "NOR", "614000000", "EUR", "", YEAR, False),
+                ("export", "CHL", "NOR", "138000000", "EUR", "", YEAR, False),
+            ],
+        ),
+        (
+            "Chile's exports to Norway were $8 million in 2023. In the month of January the total was $3 million.",
+            [
+                ("export", "CHL", "NOR", "8000000", "USD", "", YEAR, False),
+                ("turnover", "CHL", "NOR", "3000000", "USD", "", "2024-01-01/2024-01-31", False),
+            ],
+        ),
+        (
+            "Trade of Chile with Norway rose to $5 million in 2023, $1.1 million more than in 2022 ($3.9 million).",
+            [
+                ("turnover", "CHL", "NOR", "5000000", "USD", "", YEAR, False),
+                ("turnover", "CHL", "NOR", "3900000", "USD", "", "2022-01-01/2022-12-31", False),
+            ],
+        ),
+        (
+            "Chile's exports to Norway rose to $21 million in January-March 2023 from $15 million in the same period.",
+            [
+                ("export", "CHL", "NOR", "21000000", "USD", "", "2023-01-01/2023-03-31", False),
+                ("export", "CHL", "NOR", "15000000", "USD", "", "2022-01-01/2022-03-31", False),
+            ],
+        ),
+        (
+            "Chile's exports to Norway were $2 million in 2023, against $3 million the year before.",
+            [
+                ("export", "CHL", "NOR", "2000000", "USD", "", YEAR, False),
+                ("export", "CHL", "NOR", "3000000", "USD", "", "2022-01-01/2022-12-31", False),
+            ],
+        ),
+        (
+            "Chilean-Norwegian trade in 2023 was $4 million, a 3.2 percent drop from a year earlier.",
+            [("turnover", "CHL", "NOR", "4000000", "USD", "-3.2", YEAR, False)],
+        ),
+        (
+            "Chile's imports from Norway halved in 2023.",
+            [("import", "CHL", "NOR", "", "", "-50", YEAR, False)],
+        ),
+        (
+            "Chile's exports to Norway were $2 million in 2023, short of the $3 million the government had aimed for.",
+            [("export", "CHL", "NOR", "2000000", "USD", "", YEAR, False)],
+        ),
+        (
+            "Chile wants trade with Norway to hit a billion dollars by 2030.",
+            [("turnover", "CHL", "NOR", "1000000000", "USD", "", "2030-01-01/2030-12-31", True)],
+        ),
+        (
+            "Chile's exports to Norway rose to over $4 million in 2023; those from Norway to Chile fell to $2 million.",
+            [
+                ("export", "CHL", "NOR", "4000000", "USD", "", YEAR, False),
+                ("export", "NOR", "CHL", "2000000", "USD", "", YEAR, False),
+            ],
+        ),
+        (
+            "Chile and Norway hope to lift trade from $40 million now to $100 million in 2030.",
+            [("turnover", "CHL", "NOR", "100000000", "USD", "", "2030-01-01/2030-12-31", True)],
+        ),
+        (
+            "Trade between Chile and Norway will be $5 million in 2026.",
+            [("turnover", "CHL", "NOR", "5000000", "USD", "", "2026-01-01/2026-12-31", True)],
+        ),
+        (
+            "Chile's trade with Norway came to NOK 40 million, or about $4 million, in 2023.",
+            [("turnover", "CHL", "NOR", "40000000", "NOK", "", YEAR, False)],
+        ),
+        ("Chile and Norway are near. Lund Seafoods had sales of $212 million last year.", []),
+        ("Chile and Norway are near. Chile's overall exports reached $90 billion in 2023.", []),
+        ("More than 90 per cent of Chile's imports from Norway pass the port.", []),
+        ("Norway is Chile's third export market, taking $5 billion of goods in 2023.", []),
         ("Norwegian investment in Chile reached $5 billion in 2023.", []),
         ("Chile's trade deficit with Norway was $2 million in 2023.", []),
     ],

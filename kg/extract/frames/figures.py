@@ -16,6 +16,16 @@ from .periods import period_for, periods_of
 _DIFFERENCE = frozenset(["more", "less", "higher", "lower", "above", "below"])
 
 
+_AHEAD = frozenset(["to", "will", "would", "should", "can", "could", "may", "might"])
+# Words around a number that leave it one of money told of before, not one of people or tonnes.
+_BEHIND = frozenset(
+    [",", ".", ";", "in", "a", "last", "and", "for", "over", "the", "during", "respectively", "of", "", ")", "("]
+)
+_BEFORE = frozenset(
+    ["against", "from", "to", "at", "with", "of", "only", "just", "went", "were", "was", "and", "reached", "totalled"]
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One figure being read: its flow, sides, amount, growth and period."""
@@ -36,45 +46,44 @@ def figures_of(row: Row, memory: Memory, flow: str, clause: Span, order: tuple[i
     """Yield the figures that a clause states of a flow, each with its period, growth and aim."""
     start, end = clause
     chunks = [chunk for chunk in row.chunks if start <= chunk.start < end]
-    amounts = [chunk for chunk in chunks if _is_amount(row, chunk, memory) and not is_aside(row, chunk)]
+    amounts = _amounts(row, chunks, memory, clause, order)
+    aims = {
+        chunk.start
+        for number, chunk in enumerate(amounts)
+        if _is_target(row, _reach(row, start, amounts, number), chunk)
+    }
     growth, growth_at = respective_growth(row, *order) or growth_of(row, chunks)
     periods, commodity = periods_of(row, memory), _commodity(row, start, end)
-    if not amounts and growth is not None:
+    # The growth belongs to the amount risen to, not to the one risen from or aimed at.
+    main = next((chunk for chunk in amounts if not is_origin(row, chunk) and chunk.start not in aims), None)
+    if main is None and growth is not None and not aims:
         period, told = period_for(row, periods, growth_at, memory)
         yield Figure(start=growth_at, growth=growth, period=period, commodity=commodity, chain=told)
         memory.period = period or memory.period
-    main = _main(row, amounts)
-    for number, chunk in enumerate(amounts):
-        is_target = _is_target(row, amounts[number - 1].end if number else start, chunk)
-        period, told = _goal(row, chunk) if is_target else period_for(row, periods, chunk.start, memory)
-        if chunk is not main and not is_target and (period is None or _is_before(row, chunk)):
+    for chunk in amounts:
+        is_target = chunk.start in aims
+        period, told = _goal(row, chunk) if is_target else _period(row, periods, chunk, memory)
+        if chunk is not main and not is_target and not _stands_alone(row, chunk, period):
             continue
-        amount = _with_currency(chunk.value, memory)
-        told += (f"the currency told of before -> {amount.currency}",) if amount and amount != chunk.value else ()
-        own = growth if chunk is main and not is_target else None
-        yield Figure(
-            start=chunk.start,
-            amount=amount,
-            growth=own,
-            period=period,
-            commodity=commodity,
-            is_target=is_target,
-            chain=told,
-        )
+        amount = _with_currency(row, chunk, memory)
+        told += (f"the currency told elsewhere -> {amount.currency}",) if amount and amount != chunk.value else ()
+        own = growth if chunk is main else None
+        yield Figure(chunk.start, "", "", "", amount, own, period, commodity, is_target, told)
         memory.currency = amount.currency if amount else ""
-        memory.period = period if chunk is main and not is_target and period else memory.period
+        memory.period = period if chunk is main and period else memory.period
 
 
-def _is_before(row: Row, chunk: Chunk) -> bool:
-    """The amount that another grew from, without a time or a direction of its own."""
-    return is_origin(row, chunk) and not (_is_dated(row, chunk) or is_opposite(row, chunk.start))
+def _amounts(row: Row, chunks: list[Chunk], memory: Memory, clause: Span, order: tuple[int, int]) -> list[Chunk]:
+    """The amounts of a clause; of two flows that stand before their two amounts, that of the flow."""
+    found = [chunk for chunk in chunks if _is_amount(row, chunk, memory) and not is_aside(row, chunk)]
+    found = [chunk for chunk in found if not _is_missed(row, chunk)]
+    is_shared = clause == (0, len(row.line)) and order[1] == len(found) == 2
+    return found[order[0] : order[0] + 1] if is_shared else found
 
 
-def is_opposite(row: Row, at: int) -> bool:
-    """Tell whether a figure is the one nearest to words such as `in the opposite direction`."""
-    figures = [chunk.start for _, chunk in row.of_kind("MONEY", "NUMBER")]
-    turns = [step for step in range(len(row.line)) if row.line.hit(step, "opposite-way")]
-    return any(at == min(figures, key=lambda start: abs(start - turn)) for turn in turns if figures)
+def _stands_alone(row: Row, chunk: Chunk, period: When | None) -> bool:
+    """A further amount of a clause is a figure only with a period of its own."""
+    return period is not None and (not is_origin(row, chunk) or _is_dated(row, chunk))
 
 
 def _is_dated(row: Row, chunk: Chunk) -> bool:
@@ -85,32 +94,43 @@ def _is_dated(row: Row, chunk: Chunk) -> bool:
 
 def _is_amount(row: Row, chunk: Chunk, memory: Memory) -> bool:
     """Money, or a large number without a unit where money was told of just before."""
-    if row.line.low(chunk.end) in _DIFFERENCE or _is_missed(row, chunk):
+    if row.line.low(chunk.end) in _DIFFERENCE:
         return False
     if chunk.kind != "NUMBER":
         return chunk.kind == "MONEY"
-    follows = row.line.low(chunk.end) in (",", ".", ";", "in", "a", "last", "and", "for", "over", "the", "during", "of")
-    told = any(part.kind == "MONEY" and part.end <= chunk.start for part in row.chunks)
+    told = any(part.kind == "MONEY" for part in row.chunks) or (bool(memory.currency) and memory.line >= row.number - 2)
     is_share = any(row.line.hit(at, "average") for at in range(max(0, chunk.start - 3), chunk.start))
-    return follows and not is_share and (told or (bool(memory.currency) and memory.line >= row.number - 2))
+    is_apart = row.line.low(chunk.end) in _BEHIND and row.line.low(chunk.start - 1) in _BEFORE
+    return told and is_apart and not is_share
+
+
+def _period(
+    row: Row, periods: list[tuple[int, When]], chunk: Chunk, memory: Memory
+) -> tuple[When | None, tuple[str, ...]]:
+    """The period of an amount: the date right before its bracket, or what the clause tells."""
+    if row.line.low(chunk.start - 1) == "(":
+        dates = (other.value for _, other in row.of_kind("DATE", "PERIOD") if other.end == chunk.start - 1)
+        for when in dates:
+            if isinstance(when, When) and when.first:
+                return when, ()
+    return period_for(row, periods, chunk.start, memory)
 
 
 def _is_missed(row: Row, chunk: Chunk) -> bool:
-    """A goal of the past: the 600 million that the government had aimed for."""
+    """A goal of the past: short of the $600 million; the 600 million that the government had aimed for."""
+    at = chunk.start - (row.line.low(chunk.start - 1) in ("the", "its", "their", "a"))
     behind = range(chunk.end, min(len(row.line), chunk.end + 6))
-    return any(row.line.low(at) == "had" and row.line.hit(at + 1, "target") for at in behind)
+    is_past = any(row.line.low(step) == "had" and row.line.hit(step + 1, "target") for step in behind)
+    return is_past or bool(row.line.before(at, "missed"))
 
 
-def _with_currency(value: object, memory: Memory) -> Amount | None:
-    if not isinstance(value, Amount):
+def _with_currency(row: Row, chunk: Chunk, memory: Memory) -> Amount | None:
+    """An amount with the currency of its own, of the next one in the sentence, or of the last one told."""
+    if not isinstance(chunk.value, Amount):
         return None
-    return value if value.currency else replace(value, currency=memory.currency)
-
-
-def _main(row: Row, amounts: list[Chunk]) -> Chunk | None:
-    """The amount that the growth belongs to: the one risen to, not the one risen from."""
-    later = [chunk for chunk in amounts if not is_origin(row, chunk) and not _is_target(row, 0, chunk)]
-    return later[0] if later else (amounts[0] if amounts else None)
+    following = (other.value for _, other in row.of_kind("MONEY") if other.start > chunk.start)
+    behind = next((value.currency for value in following if isinstance(value, Amount)), "")
+    return chunk.value if chunk.value.currency else replace(chunk.value, currency=memory.currency or behind)
 
 
 def _commodity(row: Row, start: int, end: int) -> str:
@@ -130,13 +150,21 @@ def _commodity(row: Row, start: int, end: int) -> str:
     return ""
 
 
+def _reach(row: Row, start: int, amounts: list[Chunk], number: int) -> int:
+    """From where words of aiming count: behind the amount before, unless the goal rises from that one."""
+    before = [chunk for chunk in amounts[:number] if not is_origin(row, chunk)]
+    return before[-1].end if before else start
+
+
 def _is_target(row: Row, start: int, chunk: Chunk) -> bool:
     """A goal, not a result: a word of aiming before the amount, and no verb between them that says it was reached."""
     if is_origin(row, chunk):
         return False
     first = max(start, chunk.start - 16)
     aims = [at for at in range(first, chunk.start) if row.line.hit(at, "target")]
-    results = [at for at in range(first, chunk.start) if row.line.hit(at, "reached")]
+    results = [
+        at for at in range(first, chunk.start) if row.line.hit(at, "reached") and row.line.low(at - 1) not in _AHEAD
+    ]
     return bool(aims) and not any(result > aims[-1] for result in results)
 
 

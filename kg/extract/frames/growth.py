@@ -60,6 +60,7 @@ def _sign(row: Row, chunk: Chunk) -> int:
             if (
                 row.line.hit(at, kind)
                 and row.line.low(at - 1) not in ("made", "make", "makes")
+                and not (row.line.low(at + 1) == "than" and at + 2 == chunk.start)
                 and distance < best
                 and not _barred(row, at, chunk)
             ):

@@ -10,6 +10,7 @@ class Memory:
     """What later sentences refer to: the flow, sides and period told of last."""
 
     flow: str = ""
+    flows: tuple[str, ...] = ()
     reporter: str = ""
     partner: str = ""
     period: When | None = None

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from ..chunks import Chunk, Row
-from ..when import When, year_when
-from .asides import is_aside
+from ..when import When, months_when, year_when
+from .asides import is_aside, is_origin
 from .memory import Memory
 
 
@@ -21,6 +21,8 @@ def periods_of(row: Row, memory: Memory) -> list[tuple[int, When]]:
         ):
             continue
         resolved = _resolved(when, found, memory)
+        if resolved and when.same == "same-period" and _is_behind_origin(row, chunk):
+            resolved = _year_before(resolved)
         if resolved:
             found.append((chunk.start, resolved))
     return found
@@ -38,8 +40,23 @@ def _resolved(when: When, found: list[tuple[int, When]], memory: Memory) -> When
     return replace(before, start=when.start, end=when.end) if when.same == "same-period" else None
 
 
+def _is_behind_origin(row: Row, chunk: Chunk) -> bool:
+    """From $2 billion in the same period: that of a year before."""
+    near = (other for _, other in row.of_kind("MONEY", "NUMBER") if chunk.start - 4 <= other.end <= chunk.start)
+    return any(is_origin(row, other) for other in near)
+
+
+def _year_before(when: When) -> When | None:
+    if when.first is None or when.last is None:
+        return None
+    months = range(when.first.month, when.last.month + 1)
+    return months_when(when.first.year - 1, months[0], months[-1], when.start, when.end) if months else None
+
+
 def _is_comparison(row: Row, chunk: Chunk) -> bool:
     """The period that a growth is measured against is not the figure's own."""
+    if isinstance(chunk.value, When) and chunk.value.same == "previous-year":
+        return row.line.low(chunk.start - 1) in ("from", "than", "on", "over", "against", "to", "with")
     for at in range(max(0, chunk.start - 7), chunk.start):
         hit = row.line.hit(at, "year-on-year")
         if (

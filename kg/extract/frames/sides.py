@@ -19,7 +19,7 @@ def sides_of(
     if not reporter and not partner and memory.line >= row.number - 3 and memory.reporter:
         return memory.reporter, memory.partner, (f"sides told of before -> {memory.reporter}, {memory.partner}",)
     known = reporter or partner
-    if known and any(row.line.hit(at, "flow") and "foreign" in row.line.low(at) for at in range(start, end)):
+    if reporter and not partner and _is_whole(row, start, end):
         return None
     if known:
         others = [state for state in pair if state != known]
@@ -41,6 +41,12 @@ def _is_private(row: Row, start: int, end: int) -> bool:
     """Sales of a company: no word of the clause is one of trade between states."""
     flows = [at for at in range(start, end) if row.line.hit(at, "flow")]
     return bool(flows) and all(row.line.hit(at, "private-flow") for at in flows)
+
+
+def _is_whole(row: Row, start: int, end: int) -> bool:
+    """Foreign trade, overall exports: with all partners, where only one side is named."""
+    flows = [at for at in range(start, end) if row.line.hit(at, "flow")]
+    return any(row.line.before(at, "whole") or row.line.hit(at, "whole") for at in flows)
 
 
 def _article_pair(context: Context) -> tuple[str, ...]:
