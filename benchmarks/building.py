@@ -11,7 +11,7 @@ from tempfile import mkdtemp
 
 import pyoxigraph as ox
 
-from kg.check import validate
+from kg.check import read_rules, validate
 from kg.gather import gather
 from kg.infer import infer
 from kg.query import select
@@ -46,7 +46,7 @@ def load_records(folder: Path) -> Work:
 @case("Records to quads", "of it, kg: read")
 def read_records(folder: Path) -> Work:
     files = open_workspace(folder).data_files()
-    return lambda: gather(files)
+    return lambda: gather(files).records()
 
 
 @case("Records to quads", "limit: read the bytes")
@@ -148,7 +148,8 @@ def validate_all(folder: Path) -> Work:
 
     store, place = in_memory(folder, "filled.nq"), open_workspace(folder)
     given = loaded(folder)
-    return lambda: validate(store, place, given)
+    rules = read_rules(place)
+    return lambda: validate(store, rules, place, given.origins)
 
 
 @case("Validation", "of it, kg: checks")

@@ -11,7 +11,7 @@ from types import FrameType
 
 import pyoxigraph as ox
 
-from kg.check import fill
+from kg.check import derive, fill, read_rules
 from kg.gather import gather
 from kg.loading import Loaded, load
 from kg.ontology import read_ontology
@@ -38,16 +38,17 @@ def lay_out(size: int, folder: Path) -> int:
     generate(size, folder)
     given, place = loaded(folder), open_workspace(folder)
     ox.serialize(given.quads, folder / "loaded.nq", ox.RdfFormat.N_QUADS)
-    full = fill(given, read_ontology(place.ontology_files()), place)
+    full = fill(given.quads, read_ontology(place.ontology_files()), place.base)
+    derive(full, read_rules(place), place.base)
     full.engine.dump(folder / "filled.nq", ox.RdfFormat.N_QUADS)
     write_store(store_path(folder), full.quads())
     return len(given.quads)
 
 
-def loaded(folder: Path) -> Loaded:
+def loaded(folder: Path) -> Loaded[list[ox.Quad]]:
     place = open_workspace(folder)
-    records, sources, _ = gather(place.data_files())
-    return load(records, sources, read_ontology(place.ontology_files()))
+    gathered = gather(place.data_files())
+    return load(gathered, gathered.sources, read_ontology(place.ontology_files()))
 
 
 def store_path(folder: Path) -> Path:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .check import fill
+from .check import derive, fill, read_rules
 from .cite import Source
 from .errors import DataError
 from .gather import gather
@@ -17,7 +17,6 @@ from .loading import load
 from .ontology import read_ontology
 from .problems import Problem, Severity
 from .rdf import rdflib_dataset, read_rdf
-from .records import Record
 from .workspace import open_workspace, registry_files
 
 if TYPE_CHECKING:
@@ -36,15 +35,14 @@ def load_records(records: Iterable[Mapping[str, object]], *, workspace: str | Pa
     place = open_workspace(Path(workspace))
     ontology = read_ontology(place.ontology_files())
     text = json.dumps(list(records), ensure_ascii=False, default=str)
-    given = list(read_json(text, _NAME))
-    registry, sources, _ = gather(registry_files())
+    registry = gather(registry_files())
     own = Source(_NAME, _NAME, _NAME, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
-    read = registry + [part for part in given if isinstance(part, Record)]
-    loaded = load(read, [*sources, own], ontology, base=place.base)
-    problems = [part for part in given if isinstance(part, Problem)] + loaded.problems
-    if bad := [problem for problem in problems if problem.severity is Severity.VIOLATION]:
+    loaded = load([*registry, *read_json(text, _NAME)], [*registry.sources, own], ontology, base=place.base)
+    if bad := [problem for problem in loaded.problems if problem.severity is Severity.VIOLATION]:
         raise DataError(bad)
-    return rdflib_dataset(fill(loaded, ontology, place))
+    store = fill(loaded.quads, ontology, place.base)
+    derive(store, read_rules(place), place.base)
+    return rdflib_dataset(store)
 
 
 def validate(data: Dataset | Graph, *, workspace: str | Path = ".") -> list[Problem]:

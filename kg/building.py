@@ -19,7 +19,7 @@ from .files import digest
 from .loading import LeftOut
 from .problems import Problem, Severity
 from .records import Origin
-from .store import remove_store, write_store
+from .store import remove_store
 from .summary import Summary
 from .workspace import CURRENT, Workspace
 
@@ -49,7 +49,7 @@ def build(
         if last and (workspace.current / "inputs").read_text("utf-8") == inputs:
             _clear(workspace.current.resolve())
             return last
-        found = check(workspace, keep_going=keep_going, report=report)
+        found = check(workspace, keep_going=keep_going, report=report, scratch=workspace.build)
         if not found.is_good:
             return found
         report("writing the store")
@@ -91,7 +91,7 @@ def _clear(home: Path) -> None:
 def _written(folder: Path, inputs: str, found: Checked) -> Path:
     """Write a graph and what is known of it into a new folder beside the others."""
     home = folder / f"graph-{token_hex(4)}"
-    write_store(home / "store", found.store.quads())
+    found.store.save(home / "store")
     report = {
         "version": __version__,
         "summary": asdict(found.summary),

@@ -1,6 +1,6 @@
-"""Check: load, infer and validate a workspace in memory."""
+"""Check: load, infer and validate a workspace."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,29 +8,35 @@ import pyoxigraph as ox
 from pyoxigraph import BlankNode, Quad
 
 from .checks import run_checks
-from .gather import gather, lost_ids
+from .gather import gather
 from .infer import infer
-from .loading import LeftOut, Loaded, load
+from .loading import LeftOut, Loaded, Loader
 from .ontology import Ontology, read_ontology
 from .problems import Problem, Severity, sort_problems
 from .query import select
+from .questions import Question
 from .rdffiles import parse_rdf
 from .records import Origin
 from .shacl.report import validate_store
-from .shacl.shapes import read_shapes, without_targets
-from .store import OxigraphStore
-from .summary import Summary, summarise
+from .shacl.shapes import Shapes, read_shapes, without_targets
+from .store import OxigraphStore, scratch_store
+from .summary import Summary, count_triples, summarise
 from .table import Table, Term
 from .terms import graph_name
 from .workspace import Workspace
 
+Places = Mapping[str, Sequence[Origin]]
 Report = Callable[[str], None]
+
+IN_MEMORY = 16_000_000
+"""Bytes of records whose graph is made in memory: some two million quads, which take a gigabyte there."""
 
 
 @dataclass(frozen=True)
 class Checked:
-    """A workspace's graph in memory, what is wrong with the data, and what was left out of the graph.
+    """A workspace's graph, what is wrong with the data, and what was left out of the graph.
 
+    `found` are the problems that shapes and checks found; `places` are those of the records of each subject.
     `is_good` tells whether the graph itself breaks no rule; that what is left out does, is what `keep_going` is for.
     """
 
@@ -39,53 +45,97 @@ class Checked:
     problems: tuple[Problem, ...]
     left_out: tuple[LeftOut, ...]
     is_good: bool
+    found: frozenset[Problem]
+    places: Places
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What holds in a workspace: rules that derive, checks, and shapes, these also as their `triples`."""
+
+    infer: tuple[Question, ...]
+    checks: tuple[Question, ...]
+    shapes: Shapes
+    triples: tuple[Quad, ...]
 
 
 def silent(stage: str) -> None:
     """Report no progress."""
 
 
-def check(workspace: Workspace, *, keep_going: bool = False, report: Report = silent) -> Checked:
-    """Load, infer and validate a workspace; with `keep_going`, again without the records that break a rule."""
-    report("reading")
-    ontology, files = read_ontology(workspace.ontology_files()), workspace.data_files()
-    records, sources, unread = gather(files, workspace.withdrawn)
-    lost, problems = set(lost_ids(files, unread)), dict.fromkeys(unread)
+def check(
+    workspace: Workspace,
+    *,
+    keep_going: bool = False,
+    report: Report = silent,
+    scratch: Path | None = None,
+    in_memory: int = IN_MEMORY,
+) -> Checked:
+    """Load, infer and validate a workspace; with `keep_going`, again without the records that break a rule.
+
+    The graph of more than `in_memory` bytes of records is made on disk: in a directory of its own below `scratch`, or
+    where temporary files are.
+    """
+    ontology, rules = read_ontology(workspace.ontology_files()), read_rules(workspace)
+    gathered = gather(workspace.data_files(), workspace.withdrawn)
+    loader = Loader(gathered, gathered.sources, ontology, base=workspace.base)
+
+    def into(quads: Iterable[Quad]) -> OxigraphStore:
+        store = scratch_store(scratch) if gathered.size > in_memory else OxigraphStore(ox.Store())
+        return fill(quads, ontology, workspace.base, store)
+
+    problems: dict[Problem, None] = {}
     barred: dict[Origin, str] = {}
     while True:
-        report(f"loading {len(records):,} records")
-        loaded = load(records, sources, ontology, base=workspace.base, barred=barred, unread=lost)
-        store = fill(loaded, ontology, workspace)
-        report(f"validating {len(loaded.quads):,} quads")
-        found = validate(store, workspace, loaded)
+        report("loading")
+        loaded = loader.load(into, barred)
+        found = _found(loaded, rules, workspace, report)
         problems |= dict.fromkeys([*loaded.problems, *found])
-        bad = _violating(found, loaded)
+        bad = _violating(found, loaded.origins)
         if not keep_going or not bad:
             break
         barred |= bad
-    left_out = [LeftOut(problem.origin, problem.message) for problem in unread if problem.origin] + loaded.left_out
-    summary = summarise(store, problems, workspace.base, records=loaded.records)
     is_good = not any(problem.severity is Severity.VIOLATION for problem in (found if keep_going else problems))
-    return Checked(store, summary, tuple(sort_problems(problems)), tuple(left_out), is_good)
+    triples = count_triples(loaded.quads, workspace.base)
+    summary = summarise(loaded.quads, problems, records=loaded.records, triples=triples)
+    ordered, left_out = tuple(sort_problems(problems)), tuple(loaded.left_out)
+    return Checked(loaded.quads, summary, ordered, left_out, is_good, frozenset(found), loaded.origins)
 
 
-def fill(loaded: Loaded, ontology: Ontology, workspace: Workspace) -> OxigraphStore:
-    """Put quads, the ontology and what the rules derive into a store in memory."""
-    store = OxigraphStore(ox.Store())
-    graph = graph_name("ontology", workspace.base)
+def _found(loaded: Loaded[OxigraphStore], rules: Rules, workspace: Workspace, report: Report) -> list[Problem]:
+    """Derive what follows from what was loaded, and return what shapes and checks find."""
+    report("deriving")
+    derive(loaded.quads, rules, workspace.base)
+    report("validating")
+    return validate(loaded.quads, rules, workspace, loaded.origins)
+
+
+def fill(quads: Iterable[Quad], ontology: Ontology, base: str, store: OxigraphStore | None = None) -> OxigraphStore:
+    """Put quads and the ontology into a store, one in memory if none is given, and return it."""
+    store = store or OxigraphStore(ox.Store())
+    graph = graph_name("ontology", base)
     named = (triple for triple in ontology.triples if BlankNode not in (type(triple.subject), type(triple.object)))
-    store.add(Quad(triple.subject, triple.predicate, triple.object, graph) for triple in named)
-    store.add(loaded.quads)
-    infer(store, list(workspace.questions("infer").values()), graph_name("derived", workspace.base))
+    store.fill(Quad(triple.subject, triple.predicate, triple.object, graph) for triple in named)
+    store.fill(quads)
     return store
 
 
-def validate(store: OxigraphStore, workspace: Workspace, loaded: Loaded) -> list[Problem]:
-    """Hold a store against the workspace's shapes and checks."""
-    origins = {subject: places[0] for subject, places in loaded.origins.items()}
-    triples = [quad for path in workspace.shape_files() for quad in parse_rdf(path)]
-    shapes = read_shapes(triples)
-    checks = workspace.questions("checks").values()
+def read_rules(workspace: Workspace) -> Rules:
+    """Read a workspace's rules, checks and shapes."""
+    triples = tuple(quad for path in workspace.shape_files() for quad in parse_rdf(path))
+    infer, checks = (tuple(workspace.questions(folder).values()) for folder in ("infer", "checks"))
+    return Rules(infer, checks, read_shapes(triples), triples)
+
+
+def derive(store: OxigraphStore, rules: Rules, base: str) -> None:
+    """Put what the rules derive into a store."""
+    infer(store, rules.infer, graph_name("derived", base))
+
+
+def validate(store: OxigraphStore, rules: Rules, workspace: Workspace, places: Places) -> list[Problem]:
+    """Hold a store against a workspace's shapes and checks; `places` are those of the records of each subject."""
+    origins = {subject: found[0] for subject, found in places.items()}
+    shapes = rules.shapes
 
     def query(text: str) -> Table:
         return select(store, text)
@@ -93,8 +143,8 @@ def validate(store: OxigraphStore, workspace: Workspace, loaded: Loaded) -> list
     broken = validate_store(query, shapes, origins=origins)
     if shapes.left:
         broken += _not_compiled(shapes.left)
-        broken += _validate_slowly(store, workspace, without_targets(triples, shapes.covered), origins)
-    return sort_problems(broken) + run_checks(query, checks, origins=origins)
+        broken += _validate_slowly(store, workspace, without_targets(rules.triples, shapes.covered), origins)
+    return sort_problems(broken) + run_checks(query, rules.checks, origins=origins)
 
 
 def _not_compiled(left: Mapping[Term, str]) -> list[Problem]:
@@ -126,8 +176,8 @@ def check_rdf(paths: Iterable[Path], workspace: Workspace) -> list[Problem]:
     return validate_shapes(read_rdf(paths), read_rdf(workspace.shape_files()), ontology, origins={})
 
 
-def _violating(problems: Iterable[Problem], loaded: Loaded) -> dict[Origin, str]:
+def _violating(problems: Iterable[Problem], places: Places) -> dict[Origin, str]:
     """The places of the records that violate a rule, each with the first rule."""
     violations = [problem for problem in problems if problem.severity is Severity.VIOLATION]
-    pairs = [(origin, bad.message) for bad in violations for origin in loaded.origins.get(bad.subject, ())]
+    pairs = [(origin, bad.message) for bad in violations for origin in places.get(bad.subject, ())]
     return dict(reversed(pairs))

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -44,7 +45,7 @@ class Citation:
     text: str
     passage: Passage | None = None
 
-    @property
+    @cached_property
     def iri(self) -> NamedNode:
         """The IRI of the passage."""
         return fragment_of(self.source, self.fragment)
@@ -65,32 +66,34 @@ def source_quads(node: NamedNode, source: Source) -> Iterator[Quad]:
     yield Quad(node, TEXT_DIGEST, Literal(source.digest), node)
 
 
-def passage_quads(citation: Citation, quotes: NamedNode) -> Iterator[Quad]:
-    """Yield the passage and its selector in the source's graph, and the words in the graph of quotes."""
+def passage_quads(citation: Citation, quotes: NamedNode) -> list[Quad]:
+    """Return the passage and its selector in the source's graph, and the words in the graph of quotes."""
     name, _, position = citation.fragment.partition("=")
     graph, passage = citation.source, citation.iri
     selector = fragment_of(graph, f"position={position}" if citation.passage else f"selector-{citation.fragment}")
-    yield Quad(passage, RDF_TYPE, _PASSAGE, graph)
-    yield Quad(passage, _HAS_SOURCE, graph, graph)
-    yield Quad(passage, _HAS_SELECTOR, selector, graph)
+    quads = [
+        Quad(passage, RDF_TYPE, _PASSAGE, graph),
+        Quad(passage, _HAS_SOURCE, graph, graph),
+        Quad(passage, _HAS_SELECTOR, selector, graph),
+        *(Quad(selector, predicate, value, graph) for predicate, value in _selector(citation, name)),
+    ]
     if citation.text:
-        yield Quad(passage, PASSAGE_DIGEST, Literal(_digest(citation.text)), graph)
-        yield Quad(selector, _EXACT, Literal(citation.text), quotes)
-    for predicate, value in _selector(citation, name):
-        yield Quad(selector, predicate, value, graph)
+        quads.append(Quad(passage, PASSAGE_DIGEST, Literal(_digest(citation.text)), graph))
+        quads.append(Quad(selector, _EXACT, Literal(citation.text), quotes))
+    return quads
 
 
-def _selector(citation: Citation, name: str) -> Iterator[tuple[NamedNode, NamedNode | Literal]]:
+def _selector(citation: Citation, name: str) -> list[tuple[NamedNode, NamedNode | Literal]]:
     if citation.passage:
-        yield RDF_TYPE, _BY_POSITION
-        yield _START, Literal(citation.passage.start)
-        yield _END, Literal(citation.passage.end)
-    elif name in _STANDARDS:
-        yield RDF_TYPE, _BY_FRAGMENT
-        yield RDF_VALUE, Literal(citation.fragment)
-        yield _CONFORMS_TO, _STANDARDS[name]
-    else:
-        yield RDF_TYPE, _BY_QUOTE
+        passage = citation.passage
+        return [(RDF_TYPE, _BY_POSITION), (_START, Literal(passage.start)), (_END, Literal(passage.end))]
+    if name in _STANDARDS:
+        return [
+            (RDF_TYPE, _BY_FRAGMENT),
+            (RDF_VALUE, Literal(citation.fragment)),
+            (_CONFORMS_TO, _STANDARDS[name]),
+        ]
+    return [(RDF_TYPE, _BY_QUOTE)]
 
 
 def _digest(text: str) -> str:

@@ -1,9 +1,9 @@
 """CSV files to records: the head names the keys, a semicolon separates the values of a cell."""
 
 import csv
-import io
 import re
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .problems import Problem, violation
@@ -12,12 +12,13 @@ from .records import Evidence, Flaw, Origin, Places, Record
 _SEPARATOR = re.compile(r"(?<!\\);")
 
 
-def read_csv(text: str, name: str) -> Iterator[Record | Problem]:
+def read_csv(lines: Iterable[str], name: str) -> Iterator[Record | Problem]:
     """Yield a record for each row below the head (RFC 4180); a bad row hides no other.
 
-    Empty cells are absent keys. A semicolon that is part of a value stands behind a backslash.
+    The lines come with their ends. Empty cells are absent keys. A semicolon that is part of a value stands behind a
+    backslash.
     """
-    rows = _rows(text, name)
+    rows = _rows(iter(lines), name)
     head = next(rows, None)
     if not isinstance(head, _Row):
         yield from [head] if head else []
@@ -62,30 +63,35 @@ class _Places(Mapping[str, tuple[int, int]]):
         return len(self._columns)
 
 
-def _rows(text: str, name: str) -> Iterator[_Row | Problem]:
+def _rows(source: Iterator[str], name: str) -> Iterator[_Row | Problem]:
     """The rows that are not empty; after one that is not CSV, go on at the next line."""
-    lines = io.StringIO(text, newline="").readlines()
-    taken = number = 0
+    again: deque[str] = deque()
+    taken: list[str] = []
 
     def following() -> Iterator[str]:
-        nonlocal taken
-        while taken < len(lines):
-            taken += 1
-            yield lines[taken - 1]
+        while line := again.popleft() if again else next(source, ""):
+            taken.append(line)
+            yield line
 
-    reader = csv.reader(following(), strict=True)
-    while taken < len(lines):
-        number, start = number + 1, taken
+    reader, number, start = csv.reader(following(), strict=True), 0, 1
+    while True:
+        number += 1
         try:
-            cells = next(reader)
+            cells = next(reader, None)
         except csv.Error as error:
-            shown, message = lines[start].strip(), f"this is not CSV: {error}"
+            shown, message = taken[0].strip(), f"this is not CSV: {error}"
             advice = "close the quotes of the row, and double those inside a cell"
-            yield violation("syntax", Origin(name, start + 1), shown, message, advice)
-            taken, reader = start + 1, csv.reader(following(), strict=True)
+            yield violation("syntax", Origin(name, start), shown, message, advice)
+            again.extendleft(reversed(taken[1:]))
+            del taken[1:]
+            reader = csv.reader(following(), strict=True)
         else:
+            if cells is None:
+                return
             if cells:
-                yield _Row(cells, number, start + 1, "".join(lines[start:taken]).rstrip("\r\n"))
+                yield _Row(cells, number, start, "".join(taken).rstrip("\r\n"))
+        start += len(taken)
+        taken.clear()
 
 
 def _what_the_head_lacks(columns: list[str]) -> str:
@@ -102,18 +108,18 @@ def _record(row: _Row, columns: list[str], heads: Places, name: str) -> Record |
         return violation("columns", Origin(name, row.line), row.text, message, "quote cells that hold a comma")
     cells = {key: text for key, cell in zip(columns, row.cells, strict=True) if (text := cell.strip())}
     id, kind, source, quote = (cells.pop(key, "") for key in ("id", "type", "source", "quote"))
-    values = {key: texts for key, cell in cells.items() if (texts := tuple(_values(cell)))}
+    values = {key: texts for key, cell in cells.items() if (texts := _values(cell))}
     places, origin = _Places(columns, row), Origin(name, row.line)
     evidence = (Evidence(source, quote, Origin(name, *places["quote"])),) if source and quote else ()
     flaws = (_half_cited(source or quote, origin),) if bool(source) != bool(quote) else ()
     return Record(id or None, kind, values, evidence, origin, places, f"row={row.number}", row.text, heads, flaws)
 
 
-def _values(cell: str) -> Iterator[str]:
+def _values(cell: str) -> tuple[str, ...]:
     if ";" not in cell:
-        return iter((cell,))
+        return (cell,)
     parts = (part.strip().replace("\\;", ";") for part in _SEPARATOR.split(cell))
-    return (part for part in parts if part)
+    return tuple(part for part in parts if part)
 
 
 def _half_cited(value: str, origin: Origin) -> Flaw:

@@ -1,7 +1,7 @@
 """Files to records and documents: the formats by suffix, and what keeps a file from being read."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +14,8 @@ from .records import Flaw, Origin, Record
 from .values import UNWRITABLE
 from .yamlfiles import read_yaml
 
+Reader = Callable[[Path, str], Iterator[Record | Problem]]
+
 
 def read_records(path: Path, name: str) -> Iterator[Record | Problem]:
     """Read a record file by its suffix; yield a problem where a part of it cannot be a record.
@@ -23,45 +25,68 @@ def read_records(path: Path, name: str) -> Iterator[Record | Problem]:
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise UnreadableError(f"{name}: {path.suffix!r} is no record format; known are {', '.join(READERS)}")
-    content = _content(path, name)
-    if isinstance(content, Problem):
-        yield content
-    else:
-        yield from reader(content.decode("utf-8-sig"), name)
+    return reader(path, name)
 
 
 def read_document(path: Path, name: str) -> tuple[Document | None, list[Record | Problem]]:
     """Read a text with front matter; the front matter is a record about the document as a source."""
-    content = _content(path, name)
-    if isinstance(content, Problem):
-        return None, [content]
-    found = document(path.stem, name, content)
+    if fault := _fault(path, name):
+        return None, [fault]
+    found = document(path.stem, name, path.read_bytes())
     return found, [*_unwritable(found), *_front_matter(found)]
 
 
 def digest(path: Path) -> str:
     """Return the SHA-256 of a file's bytes, in hexadecimal; of a file that cannot be read, that of none."""
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
-        content = b""
-    return hashlib.sha256(content).hexdigest()
+        return hashlib.sha256().hexdigest()
 
 
-def _content(path: Path, name: str) -> bytes | Problem:
-    """The bytes of a file, if they are UTF-8."""
+def _fault(path: Path, name: str) -> Problem | None:
+    """What keeps a file from being read as text, if anything: it must be UTF-8."""
+    number = 0
     try:
-        content = path.read_bytes()
-        content.decode()
+        with path.open("rb") as lines:
+            for line in lines:
+                number += 1
+                line.decode()
     except OSError as error:
         message, advice = f"the file cannot be read: {error.strerror}", "make it readable, or remove it"
         return violation("file", Origin(name, 1), "", message, advice)
     except UnicodeDecodeError as error:
-        *before, line = error.object[: error.start].split(b"\n")
-        origin = Origin(name, len(before) + 1, len(line.decode()) + 1)
-        shown = f"byte {error.object[error.start]:#04x}"
-        return violation("encoding", origin, shown, "the file is not UTF-8", "save it as UTF-8")
-    return content
+        origin = Origin(name, number, len(line[: error.start].decode()) + 1)
+        return violation(
+            "encoding", origin, f"byte {line[error.start]:#04x}", "the file is not UTF-8", "save it as UTF-8"
+        )
+    return None
+
+
+def _whole(read: Callable[[str, str], Iterator[Record | Problem]]) -> Reader:
+    """Read a file as one text."""
+
+    def read_file(path: Path, name: str) -> Iterator[Record | Problem]:
+        if fault := _fault(path, name):
+            yield fault
+        else:
+            yield from read(path.read_bytes().decode("utf-8-sig"), name)
+
+    return read_file
+
+
+def _by_line(read: Callable[[Iterable[str], str], Iterator[Record | Problem]], end: str) -> Reader:
+    """Read a file line by line, so that it may be larger than memory; `end` is what ends a line, as `open` takes it."""
+
+    def read_file(path: Path, name: str) -> Iterator[Record | Problem]:
+        if fault := _fault(path, name):
+            yield fault
+        else:
+            with path.open(encoding="utf-8-sig", newline=end) as lines:
+                yield from read(lines, name)
+
+    return read_file
 
 
 def _unwritable(text: Document) -> Iterator[Problem]:
@@ -90,11 +115,11 @@ def _about(text: Document, record: Record, origin: Origin) -> Record:
     return replace(about, flaws=(*record.flaws, *flaws))
 
 
-READERS: dict[str, Callable[[str, str], Iterator[Record | Problem]]] = {
-    ".yaml": read_yaml,
-    ".yml": read_yaml,
-    ".json": read_json,
-    ".jsonl": read_jsonl,
-    ".csv": read_csv,
+READERS: dict[str, Reader] = {
+    ".yaml": _whole(read_yaml),
+    ".yml": _whole(read_yaml),
+    ".json": _whole(read_json),
+    ".jsonl": _by_line(read_jsonl, "\n"),
+    ".csv": _by_line(read_csv, ""),
 }
-"""The record formats by suffix; each reader takes a file's text and its name for messages."""
+"""The record formats by suffix; each reader takes a file and its name for messages."""

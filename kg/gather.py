@@ -1,8 +1,9 @@
 """Gather: data files to records and sources, less what was withdrawn."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
 from .cite import Source
 from .errors import UsageError
@@ -16,64 +17,106 @@ from .workspace import DataFile
 _ID = re.compile(rb"[a-z-]+/[\w.-]*\w")
 
 
-def gather(
-    files: Iterable[DataFile], withdrawn: frozenset[str] = frozenset()
-) -> tuple[list[Record], list[Source], list[Problem]]:
-    """Read documents and record files; a part that cannot be read is a problem, a withdrawn source is left out.
+@dataclass(frozen=True)
+class Lost:
+    """An id that a record may have which cannot be read."""
 
-    Raises UsageError for a withdrawn source that is not known.
+    id: str
+
+
+Part = Record | Problem | Lost
+"""What data gives: a record, what keeps a part of it from being one, and what may be lost with that part."""
+
+
+class Gathered:
+    """The data of some files: the sources, and the parts as often as one iterates over them, file by file.
+
+    Documents are kept; record files are read anew each time, so that they may be larger than memory. The end of an
+    iteration raises UsageError for a withdrawn source that is not known.
     """
-    sources: dict[str, Source] = {}
-    records: list[Record] = []
-    problems: list[Problem] = []
-    known = set()
-    for file in files:
-        known.add(file.slug)
-        if file.slug not in withdrawn:
-            source, parts = _read(file, sources)
-            sources |= {source.slug: source} if source else {}
-            records += [part for part in parts if isinstance(part, Record)]
-            problems += [part for part in parts if isinstance(part, Problem)]
-    known |= {record.id.partition("/")[2] for record in records if record.id and record.type == "Source"}
-    for slug in sorted(withdrawn - known):
-        advice = did_you_mean(slug, known) or "see `kg query sources`"
-        raise UsageError(f"withdrawn: no source is called {slug!r}; {advice}")
-    return list(_standing(records, withdrawn)), list(sources.values()), problems
+
+    def __init__(self, files: Iterable[DataFile], withdrawn: frozenset[str]) -> None:
+        self._slugs, self._withdrawn = {file.slug for file in files}, withdrawn
+        found: dict[str, Source] = {}
+        self._files = [(file, _read(file, found)) for file in files if file.slug not in withdrawn]
+        self.sources = list(found.values())
+
+    def __iter__(self) -> Iterator[Part]:
+        known = set(self._slugs)
+        for file, parts in self._files:
+            is_broken = False
+            for part in parts:
+                if isinstance(part, Problem):
+                    is_broken = True
+                    yield part
+                else:
+                    if part.type == "Source" and part.id:
+                        known.add(part.id.partition("/")[2])
+                    yield from standing([part], self._withdrawn)
+            if is_broken:
+                yield from lost(file)
+        for slug in sorted(self._withdrawn - known):
+            advice = did_you_mean(slug, known) or "see `kg query sources`"
+            raise UsageError(f"withdrawn: no source is called {slug!r}; {advice}")
+
+    @property
+    def size(self) -> int:
+        """The bytes of the record files."""
+        return sum(file.path.stat().st_size for file, _ in self._files if file.path.exists())
+
+    def records(self) -> list[Record]:
+        """Return all records at once."""
+        return [part for part in self if isinstance(part, Record)]
 
 
-def lost_ids(files: Iterable[DataFile], problems: Iterable[Problem]) -> Iterator[str]:
-    """Yield the ids that lost records may have: all that stand in files which problems are about."""
-    broken = {problem.origin.file for problem in problems if problem.origin}
-    for file in files:
-        if file.shown in broken:
-            yield f"source/{file.slug}"
-            yield from (id.decode() for id in _ID.findall(_content(file)))
+def gather(files: Iterable[DataFile], withdrawn: frozenset[str] = frozenset()) -> Gathered:
+    """Gather documents and record files; a part that cannot be read is a problem, a withdrawn source is left out."""
+    return Gathered(list(files), withdrawn)
 
 
-def _content(file: DataFile) -> bytes:
-    try:
-        return file.path.read_bytes()
-    except OSError:
-        return b""
-
-
-def _read(file: DataFile, others: Mapping[str, Source]) -> tuple[Source | None, Iterable[Record | Problem]]:
+def read_file(file: DataFile) -> tuple[Source | None, Iterable[Record | Problem]]:
+    """Read a file as a source and its parts; those of a record file are read anew each time one iterates over them."""
     if not is_id(f"source/{file.slug}"):
         message, advice = "the file's name cannot be part of an IRI", "use ASCII letters, digits, dots and dashes"
         return None, [violation("file-name", Origin(file.shown, 1), file.slug, message, advice)]
-    if other := others.get(file.slug):
-        message = f"{other.file} has the same name as a source"
-        return None, [violation("file-name", Origin(file.shown, 1), file.slug, message, "rename one of the two")]
     if not file.is_document:
-        return Source(file.slug, file.name, file.shown, digest(file.path)), list(read_records(file.path, file.shown))
+        return Source(file.slug, file.name, file.shown, digest(file.path)), _Records(file)
     document, parts = read_document(file.path, file.shown)
     return (Source(file.slug, file.name, file.shown, document.digest, document) if document else None), parts
 
 
-def _standing(records: Iterable[Record], withdrawn: frozenset[str]) -> Iterator[Record]:
-    """The records that keep some evidence; those that never quoted any stand as they are."""
+def standing(records: Iterable[Record], withdrawn: frozenset[str]) -> Iterator[Record]:
+    """Yield the records that keep some evidence; those that never quoted any stand as they are."""
     gone = {f"source/{slug}" for slug in withdrawn}
     for record in records:
-        evidence = tuple(part for part in record.evidence if part.source not in withdrawn)
+        evidence = tuple([part for part in record.evidence if part.source not in withdrawn])
         if record.id not in gone and (evidence or not record.evidence):
             yield record if evidence == record.evidence else replace(record, evidence=evidence)
+
+
+def lost(file: DataFile) -> Iterator[Lost]:
+    """Yield the ids that lost records of a file may have: all that stand in it."""
+    yield Lost(f"source/{file.slug}")
+    with suppress(OSError), file.path.open("rb") as lines:
+        for line in lines:
+            yield from (Lost(id.decode()) for id in _ID.findall(line))
+
+
+@dataclass(frozen=True)
+class _Records:
+    """The records of a file, read whenever one iterates over them."""
+
+    file: DataFile
+
+    def __iter__(self) -> Iterator[Record | Problem]:
+        return read_records(self.file.path, self.file.shown)
+
+
+def _read(file: DataFile, others: dict[str, Source]) -> Iterable[Record | Problem]:
+    """Read a file whose name no other has, and note it among these."""
+    if other := others.get(file.slug):
+        message = f"{other.file} has the same name as a source"
+        return [violation("file-name", Origin(file.shown, 1), file.slug, message, "rename one of the two")]
+    source, parts = read_file(file)
+    others |= {source.slug: source} if source else {}
+    return parts

@@ -9,15 +9,11 @@ from .questions import Question
 from .store import Store
 
 
-def infer(store: Store, rules: Sequence[Question], graph: NamedNode) -> int:
-    """Replace the derived graph by what the rules construct, each seeing what earlier ones gave; return its size."""
+def infer(store: Store, rules: Sequence[Question], graph: NamedNode) -> None:
+    """Replace the derived graph by what the rules construct, each seeing what earlier ones gave."""
     store.clear(graph)
-    derived: set[Quad] = set()
     for rule in sorted(rules, key=lambda rule: rule.name):
         answer = store.query(rule.text)
         if not isinstance(answer, list):
             raise QueryError(f"{rule.name}: a rule is a CONSTRUCT query")
-        found = {Quad(triple.subject, triple.predicate, triple.object, graph) for triple in answer}
-        store.add(found - derived)
-        derived |= found
-    return len(derived)
+        store.add(Quad(triple.subject, triple.predicate, triple.object, graph) for triple in dict.fromkeys(answer))

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from json import JSONDecodeError
 from typing import Any
@@ -20,11 +20,11 @@ def read_json(text: str, name: str) -> Iterator[Record | Problem]:
     return _read(text, name, 1)
 
 
-def read_jsonl(text: str, name: str) -> Iterator[Record | Problem]:
-    """Yield the records of a JSON Lines text, one object a line; a bad line hides no other."""
-    for number, line in enumerate(text.split("\n"), start=1):
+def read_jsonl(lines: Iterable[str], name: str) -> Iterator[Record | Problem]:
+    """Yield the records of JSON Lines, one object a line; a bad line hides no other."""
+    for number, line in enumerate(lines, start=1):
         if line.strip():
-            yield from _read(line, name, number)
+            yield from _read(line.rstrip("\n"), name, number)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from pyoxigraph import NamedNode
 
 from .problems import Problem, violation
 from .reading import Node
+from .records import Origin
 from .terms import term
 
 IS_REPLACED_BY = term("dcterms:isReplacedBy")
@@ -15,17 +16,22 @@ _KEY = "isReplacedBy"
 Merges = Mapping[NamedNode, NamedNode]
 
 
-def find_merges(nodes: Iterable[Node]) -> tuple[Merges, list[tuple[Node, Problem]]]:
-    """Return old thing -> the thing that stands for it at last, and the nodes whose merges lead nowhere."""
-    merging = {node.record.origin: node for node in nodes if _KEY in node.record.values}.values()
+def is_merge(node: Node) -> bool:
+    """Tell whether a node says that its subject is replaced."""
+    return _KEY in node.record.values
+
+
+def find_merges(nodes: Iterable[Node]) -> tuple[Merges, dict[Origin, Problem]]:
+    """Return old thing -> the thing that stands for it at last, and the problems of merges that lead nowhere."""
+    merging = {node.record.origin: node for node in nodes if is_merge(node)}.values()
     targets: dict[NamedNode, set[NamedNode]] = defaultdict(set)
     for node in merging:
         targets[node.subject].update(_targets(node))
-    faults = [(node, _torn(node)) for node in merging if len(targets[node.subject]) > 1]
+    faults = {node.record.origin: _torn(node) for node in merging if len(targets[node.subject]) > 1}
     direct = {old: next(iter(new)) for old, new in targets.items() if len(new) == 1}
     for node in sorted(merging, key=lambda node: node.subject.value):
         if circle := _circle(node.subject, direct):
-            faults.append((node, _circular(node, circle)))
+            faults[node.record.origin] = _circular(node, circle)
             del direct[node.subject]
     return {old: _chain(old, direct)[-1] for old in direct}, faults
 

@@ -1,9 +1,8 @@
 """Quotes: whether what records quote is known and stands there."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
-from functools import cached_property
 
 from .cite import Source
 from .documents import Document
@@ -15,28 +14,28 @@ from .values import UNWRITABLE
 
 @dataclass(frozen=True)
 class Library:
-    """What may be quoted: files by slug, sources that only records describe, and those whose files cannot be read."""
+    """What may be quoted: files by slug, and sources that only records describe.
+
+    `missing` are sources that are quoted and nothing describes, `lost` those whose files cannot be read.
+    """
 
     files: Mapping[str, Source]
-    described: frozenset[str]
-    lost: frozenset[str]
+    described: Set[str] = frozenset()
+    missing: Set[str] = frozenset()
+    lost: Set[str] = frozenset()
 
     def document(self, slug: str) -> Document | None:
         """Return the text of a source, if it is at hand."""
         return self.files[slug].document if slug in self.files else None
-
-    @cached_property
-    def slugs(self) -> frozenset[str]:
-        """Everything that may be quoted."""
-        return self.described | self.lost | frozenset(self.files)
 
 
 def quote_problems(record: Record, subject: str, library: Library) -> Iterator[Problem]:
     """Yield what is wrong with the evidence of a record about a subject, an IRI or empty."""
     for evidence in record.evidence:
         document = library.document(evidence.source)
-        if evidence.source not in library.slugs:
-            remedy = did_you_mean(evidence.source, library.slugs) or "add the document, or a record of the type Source"
+        if evidence.source in library.missing:
+            known = {*library.files, *library.described}
+            remedy = did_you_mean(evidence.source, known) or "add the document, or a record of the type Source"
             message = "no document and no record describes this source"
             yield violation("unknown-source", evidence.origin, evidence.source, message, remedy)
         elif found := UNWRITABLE.search(evidence.quote):

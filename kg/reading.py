@@ -1,18 +1,20 @@
 """Reading: one record against the ontology; its subject and pairs, or the problems that keep it from being RDF."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode
 
 from .mint import Pair, mint, slug
 from .ontology import Class, Key, Ontology, nearest
 from .problems import Problem, violation
-from .records import Origin, Record
+from .records import Record
 from .terms import BASE, is_id, is_iri, term, thing
 from .values import UNWRITABLE, IllTypedError, amount, plain_decimal, span, typed
 
 _DATE, _DECIMAL = term("xsd:date"), term("xsd:decimal")
+_MOST_REMEMBERED = 10_000
 
 
 @dataclass(frozen=True)
@@ -35,18 +37,8 @@ class Node:
 
 
 def read_node(record: Record, ontology: Ontology, base: str = BASE) -> Node | list[Problem]:
-    """Read a record by the ontology; return every problem of it rather than the first."""
-    problems = [violation(flaw.rule, flaw.origin, flaw.value, flaw.message, flaw.remedy) for flaw in record.flaws]
-    kind = ontology.classes.get(record.type)
-    if kind is None:
-        return problems + ([_unknown_type(record, ontology)] if record.type or not problems else [])
-    reading = _Reading(record, kind, ontology, base, problems)
-    pairs = tuple(reading.pairs())
-    subject = reading.subject(pairs)
-    problems += [_self_reference(record, part) for part in reading.references if part.target == subject]
-    if subject is None or problems:
-        return problems
-    return Node(record, kind, subject, pairs, tuple(reading.references))
+    """Read one record by the ontology; return every problem of it rather than the first."""
+    return Reader(ontology, base).read(record)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -55,90 +47,114 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"did you mean {likely!r}?" if likely else ""
 
 
-class _Reading:
-    """The reading of one record: what it is read by, and what was found so far."""
+@dataclass(frozen=True)
+class _Meaning:
+    """What a text says under a key: its value, what that implies by which property, and the thing referred to."""
 
-    def __init__(self, record: Record, kind: Class, ontology: Ontology, base: str, problems: list[Problem]) -> None:
-        self.record, self.kind, self.ontology, self.base = record, kind, ontology, base
-        self.problems = problems
-        self.references: list[Reference] = []
+    pair: Pair
+    implied: tuple[tuple[str, Pair], ...] = ()
+    reference: Reference | None = None
 
-    def subject(self, pairs: Iterable[Pair]) -> NamedNode | None:
-        id, space = self.record.id or mint(self.kind, pairs, self.ontology, self.base), self.kind.space
+
+class Reader:
+    """Reads records by the ontology; what a text means under a key is remembered, since most values recur."""
+
+    def __init__(self, ontology: Ontology, base: str = BASE) -> None:
+        self._ontology, self._base = ontology, base
+        self._keys: dict[str, Mapping[str, Key]] = {}
+        self._remembered = lru_cache(_MOST_REMEMBERED)(self._meaning)
+
+    def read(self, record: Record) -> Node | list[Problem]:
+        """Read one record; return every problem of it rather than the first."""
+        problems = [violation(flaw.rule, flaw.origin, flaw.value, flaw.message, flaw.remedy) for flaw in record.flaws]
+        kind = self._ontology.classes.get(record.type)
+        if kind is None:
+            return problems + ([_unknown_type(record, self._ontology)] if record.type or not problems else [])
+        keys = self._keys_of(kind)
+        meanings = list(self._meanings(record, kind, keys, problems))
+        stated = {keys[name].iri for name in record.values if name in keys}
+        pairs = [meaning.pair for meaning in meanings]
+        pairs += [pair for meaning in meanings for iri, pair in meaning.implied if iri not in stated]
+        references = tuple([meaning.reference for meaning in meanings if meaning.reference])
+        subject = self._subject(record, kind, pairs, problems)
+        problems += [_self_reference(record, part) for part in references if part.target == subject]
+        if subject is None or problems:
+            return problems
+        return Node(record, kind, subject, tuple(pairs), references)
+
+    def _keys_of(self, kind: Class) -> Mapping[str, Key]:
+        """The keys that belong on records of a class, by name."""
+        if kind.name not in self._keys:
+            self._keys[kind.name] = {name: key for name, key in self._ontology.keys.items() if key.fits(kind)}
+        return self._keys[kind.name]
+
+    def _subject(self, record: Record, kind: Class, pairs: list[Pair], problems: list[Problem]) -> NamedNode | None:
+        id, space = record.id or mint(kind, pairs, self._ontology, self._base), kind.space
         if not id:
             message = "the record has no id, and nothing to make one from"
-            remedy = ", or give ".join(filter(None, [f"write id: {space}/a-name", ", ".join(self.kind.identity)]))
+            remedy = ", or give ".join(filter(None, [f"write id: {space}/a-name", ", ".join(kind.identity)]))
         elif not is_id(id):
             message = "an id is a word, a slash and a name of ASCII letters, digits, dots and dashes"
             remedy = f"write {space}/{slug(id.rpartition('/')[2])}"
         elif id.partition("/")[0] != space:
-            message = f"the ids of the type {self.kind.name} begin with {space}/"
+            message = f"the ids of the type {kind.name} begin with {space}/"
             remedy = f"write {space}/{id.partition('/')[2]}, or mend the type"
         else:
-            return thing(id, self.base)
+            return thing(id, self._base)
         # What has no id may lack it only because a key is wrong.
-        if id or not self.problems:
-            self._refuse("id", self.record.place("id"), id, message, remedy)
+        if id or not problems:
+            problems.append(violation("id", record.place("id"), id, message, remedy))
         return None
 
-    def pairs(self) -> Iterator[Pair]:
-        """Yield what the record states, then what its time spans and amounts imply and it does not state itself."""
-        keys = {name: key for name in self.record.values if (key := self._key(name))}
-        stated = {key.iri for key in keys.values()}
-        for name, key in keys.items():
-            for text in self.record.values[name]:
+    def _meanings(
+        self, record: Record, kind: Class, keys: Mapping[str, Key], problems: list[Problem]
+    ) -> Iterator[_Meaning]:
+        """Yield what the values of a record mean; add a problem for each that means nothing."""
+        for name, texts in record.values.items():
+            if name not in keys:
+                problems.append(_misplaced(record, name, keys, self._ontology))
+                continue
+            for text in texts:
                 try:
-                    implied = [pair for pair in _implied(key, text) if pair[0].value not in stated]
-                    yield NamedNode(key.iri), self._value(key, text)
-                    yield from implied
+                    yield self._remembered(name, kind.space, text)
                 except IllTypedError as error:
-                    message = f"the value of {name!r} does not fit"
-                    self._refuse("value", self.record.place(name), text, message, str(error))
+                    message, remedy = f"the value of {name!r} does not fit", str(error)
+                    problems.append(violation("value", record.place(name), text, message, remedy))
 
-    def _key(self, name: str) -> Key | None:
-        key = self.ontology.keys.get(name)
-        if key and key.fits(self.kind):
-            return key
-        fitting = sorted([known.name for known in self.ontology.keys.values() if known.fits(self.kind)] + ["evidence"])
-        remedy = did_you_mean(name, fitting) or f"keys of the type {self.kind.name} are {', '.join(fitting)}"
-        rule = "misplaced-key" if key else "unknown-key"
-        fault = f"does not belong on the type {self.kind.name}" if key else "is not known"
-        self._refuse(rule, self.record.head(name), name, f"the key {name!r} {fault}", remedy)
-        return None
-
-    def _value(self, key: Key, text: str) -> NamedNode | Literal:
+    def _meaning(self, name: str, space: str, text: str) -> _Meaning:
+        """Read a text under a key of a class with an id space; raise IllTypedError where it does not fit."""
+        key = self._ontology.keys[name]
+        predicate = NamedNode(key.iri)
         if found := UNWRITABLE.search(text):
             raise IllTypedError(f"remove the character U+{ord(found[0]):04X}")
         if key.datatype:
-            return _literal(key, text)
-        return self._concept(key, text) if key.is_concept else self._thing(key, text)
+            pair = predicate, _literal(key, text)
+            return _Meaning(pair, tuple([(implied[0].value, implied) for implied in _implied(key, text)]))
+        if key.is_concept:
+            return _Meaning((predicate, self._concept(key, text)))
+        target = self._thing(key, space, text)
+        return _Meaning((predicate, target), reference=Reference(target, name))
 
     def _concept(self, key: Key, text: str) -> NamedNode:
-        namespace = key.namespace(self.base)
-        if f"{namespace}{text}" not in self.ontology.concepts:
-            known = [iri.removeprefix(namespace) for iri in self.ontology.concepts if iri.startswith(namespace)]
+        namespace = key.namespace(self._base)
+        if f"{namespace}{text}" not in self._ontology.concepts:
+            known = [iri.removeprefix(namespace) for iri in self._ontology.concepts if iri.startswith(namespace)]
             raise IllTypedError(did_you_mean(text, known) or f"known are {', '.join(sorted(known))}")
         return NamedNode(namespace + text)
 
-    def _thing(self, key: Key, text: str) -> NamedNode:
-        namespace = key.namespace(self.base)
+    def _thing(self, key: Key, own: str, text: str) -> NamedNode:
+        namespace = key.namespace(self._base)
         space, _, name = text.rpartition("/")
         prefix, _, local = text.partition(":")
-        if prefix in self.ontology.spaces and local:
+        if prefix in self._ontology.spaces and local:
             raise IllTypedError(f"write {local if namespace else f'{prefix}/{local}'}")
         if is_iri(text):
-            node = NamedNode(text)
-        elif namespace and space:
+            return NamedNode(text)
+        if namespace and space:
             raise IllTypedError(f"write {name}, without {space}/")
-        elif not is_id(f"id/{text}" if namespace else text):
-            raise IllTypedError(f"write the id of a record, such as {key.space or self.kind.space}/a-name")
-        else:
-            node = NamedNode((namespace or self.base) + text)
-        self.references.append(Reference(node, key.name))
-        return node
-
-    def _refuse(self, rule: str, origin: Origin, value: str, message: str, remedy: str) -> None:
-        self.problems.append(violation(rule, origin, value, message, remedy))
+        if not is_id(f"id/{text}" if namespace else text):
+            raise IllTypedError(f"write the id of a record, such as {key.space or own}/a-name")
+        return NamedNode((namespace or self._base) + text)
 
 
 def _implied(key: Key, text: str) -> Iterator[Pair]:
@@ -161,6 +177,14 @@ def _unknown_type(record: Record, ontology: Ontology) -> Problem:
     message = f"the type {record.type!r} is not known" if record.type else "the record has no type"
     remedy = did_you_mean(record.type, ontology.classes) or f"known are {', '.join(sorted(ontology.classes))}"
     return violation("unknown-type", record.place("type"), record.type, message, remedy)
+
+
+def _misplaced(record: Record, name: str, keys: Mapping[str, Key], ontology: Ontology) -> Problem:
+    fitting = sorted([*keys, "evidence"])
+    remedy = did_you_mean(name, fitting) or f"keys of the type {record.type} are {', '.join(fitting)}"
+    rule = "misplaced-key" if name in ontology.keys else "unknown-key"
+    fault = f"does not belong on the type {record.type}" if name in ontology.keys else "is not known"
+    return violation(rule, record.head(name), name, f"the key {name!r} {fault}", remedy)
 
 
 def _self_reference(record: Record, reference: Reference) -> Problem:

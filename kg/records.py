@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 Places = Mapping[str, tuple[int, int]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Origin:
     """A place in a file: line and column count from 1, columns in characters."""
 
@@ -78,7 +78,7 @@ class Draft:
 
     def add(self, key: str, texts: Sequence[str] | None) -> None:
         """Take the texts of a key, without the white space at their ends; None stands for what is no text."""
-        values = tuple(text.strip() for text in texts or ())
+        values = tuple([text.strip() for text in texts or ()])
         if key in self._fields:
             self._refuse("duplicate-key", key, "a key stands twice in one record", "write its values as one list")
         elif texts is None:

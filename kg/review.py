@@ -9,7 +9,7 @@ from .decisions import Change, Decision, read_decisions, said, undo, write_decis
 from .errors import UsageError
 from .extract.proposals import Proposal
 from .extract.writing import yaml_text
-from .gather import gather
+from .gather import Lost, gather
 from .loading import load
 from .ontology import read_ontology
 from .problems import Problem, Severity, violation
@@ -30,8 +30,9 @@ class Review:
         self._workspace, self._day = workspace, day
         self._files = {file.slug: file for file in workspace.data_files()}
         self._ontology = read_ontology(workspace.ontology_files())
-        self._records, sources, _ = gather(self._files.values(), workspace.withdrawn)
-        self._sources = {source.slug: source for source in sources}
+        gathered = gather(self._files.values(), workspace.withdrawn)
+        self._records = gathered.records()
+        self._sources = {source.slug: source for source in gathered.sources}
         self._ids = [record.id for record in self._records if record.id]
         self._done: list[tuple[int, list[Change]]] = []
 
@@ -58,9 +59,8 @@ class Review:
         records = [part for part in parts if isinstance(part, Record)]
         quoted = {part.source for record in records for part in record.evidence} & self._sources.keys()
         sources = [Source(_NAME, _NAME, _NAME, ""), *(self._sources[slug] for slug in sorted(quoted))]
-        unread = [*self._ids, *(f"source/{slug}" for slug in self._sources)]
-        loaded = load(records, sources, self._ontology, base=self._workspace.base, unread=unread)
-        problems = [part for part in parts if isinstance(part, Problem)] + loaded.problems
+        known = [Lost(id) for id in (*self._ids, *(f"source/{slug}" for slug in self._sources))]
+        problems = load([*parts, *known], sources, self._ontology, base=self._workspace.base).problems
         if not any(record.type in self._ontology.facts for record in records) and not problems:
             problems = [violation(_NAME, Origin(_NAME, 1), "", "no fact is left", "keep one, or reject the proposal")]
         return [problem for problem in problems if problem.severity is Severity.VIOLATION]

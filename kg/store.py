@@ -4,8 +4,11 @@ import fcntl
 import os
 import shutil
 import weakref
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import islice
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Protocol
 
 import pyoxigraph as ox
@@ -14,6 +17,8 @@ from pyoxigraph import NamedNode, Quad
 from .errors import QueryError, UnreadableError
 from .results import Answer as Answer
 from .results import answer_of as answer_of
+
+_PORTION = 100_000  # the engine sorts a portion in memory: of this size, in some 80 MB, and as fast as any
 
 
 class Store(Protocol):
@@ -44,10 +49,16 @@ class Store(Protocol):
 class OxigraphStore:
     """A store of the embedded engine, in memory or in a directory."""
 
-    def __init__(self, engine: ox.Store, lock: int | None = None) -> None:
-        """Wrap an engine; `lock` is a file descriptor to hold until the store is closed or forgotten."""
+    def __init__(
+        self, engine: ox.Store, release: Callable[[], object] = lambda: None, scratch: Path | None = None
+    ) -> None:
+        """Wrap an engine; `release` is called when the store is closed or forgotten.
+
+        `scratch` is the store's directory, where that may be moved elsewhere.
+        """
         self._engine: ox.Store | None = engine
-        self._release = weakref.finalize(self, os.close, lock) if lock is not None else None
+        self._release = weakref.finalize(self, release)
+        self._scratch = scratch
 
     @property
     def engine(self) -> ox.Store:
@@ -73,6 +84,12 @@ class OxigraphStore:
         """Add quads in one transaction."""
         self.engine.bulk_extend(quads)
 
+    def fill(self, quads: Iterable[Quad]) -> None:
+        """Add any number of quads in little memory: in portions, of which a failure leaves the first."""
+        rest = iter(quads)
+        while portion := list(islice(rest, _PORTION)):
+            self.engine.bulk_extend(portion)
+
     def clear(self, graph: NamedNode) -> None:
         """Remove a named graph and what is in it."""
         self.engine.remove_graph(graph)
@@ -82,11 +99,21 @@ class OxigraphStore:
         named = (graph for graph in self.engine.named_graphs() if isinstance(graph, NamedNode))
         return sorted(named, key=lambda graph: graph.value)
 
+    def save(self, path: Path) -> None:
+        """Put the store into a new directory, and to the disk; a scratch store moves there, and is closed."""
+        if self._scratch is None:
+            write_store(path, self.quads())
+        else:
+            self.engine.flush()
+            self._engine = None
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._scratch.rename(path)
+            self.close()
+
     def close(self) -> None:
         """Let go of the directory and its lock."""
         self._engine = None
-        if self._release:
-            self._release()
+        self._release()
 
 
 def open_store(url: str) -> Store:
@@ -119,9 +146,16 @@ def read_store(path: Path) -> OxigraphStore:
 def write_store(path: Path, quads: Iterable[Quad]) -> None:
     """Write quads into a store's directory, new or not, and to the disk."""
     path.mkdir(parents=True, exist_ok=True)
-    engine = ox.Store(str(path))
-    engine.bulk_extend(quads)
-    engine.flush()
+    store = OxigraphStore(ox.Store(str(path)))
+    store.fill(quads)
+    store.engine.flush()
+
+
+def scratch_store(folder: Path | None) -> OxigraphStore:
+    """Make a store in a new directory below a folder, or where temporary files are; it goes when it is not saved."""
+    home = Path(mkdtemp(prefix="graph-", dir=folder))
+    path = home / "store"
+    return OxigraphStore(ox.Store(str(path)), partial(shutil.rmtree, home, ignore_errors=True), path)
 
 
 def remove_store(path: Path) -> bool:
@@ -140,7 +174,7 @@ def remove_store(path: Path) -> bool:
 def _opened(home: Path) -> OxigraphStore:
     lock = _locked(home, fcntl.LOCK_SH)
     try:
-        return OxigraphStore(ox.Store.read_only(str(home)), lock)
+        return OxigraphStore(ox.Store.read_only(str(home)), partial(os.close, lock))
     except (OSError, RuntimeError):  # The engine raises the latter for a damaged file.
         os.close(lock)
         raise

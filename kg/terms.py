@@ -27,6 +27,7 @@ VOCABULARIES = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
+_PLAIN = re.compile(r"[\w=,;:.~-]*", re.ASCII)
 _ID = re.compile(r"[a-z][a-z-]*/[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
 
 
@@ -73,7 +74,7 @@ def absolute(iri: str) -> NamedNode:
 
 def fragment_of(source: NamedNode, fragment: str) -> NamedNode:
     """Return the IRI of a part of a source, named by a fragment such as `char=49,193` (RFC 5147)."""
-    return NamedNode(f"{source.value}#{quote(fragment, safe='=,;:-._~')}")
+    return NamedNode(f"{source.value}#{fragment if _PLAIN.fullmatch(fragment) else quote(fragment, safe='=,;:-._~')}")
 
 
 def graph_name(name: str, base: str = BASE) -> NamedNode:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from .terms import is_iri
 
@@ -44,6 +45,7 @@ class Amount:
     granularity: Decimal
 
 
+@lru_cache(1024)
 def span(text: str) -> Span:
     """Read a year, quarter, half, month, day, or an interval of them with `..` for an open side.
 
@@ -64,6 +66,7 @@ def span(text: str) -> Span:
     return Span(text, begin, end)
 
 
+@lru_cache(1024)
 def amount(text: str) -> Amount:
     """Read a number such as `9 million`, `1.1e6` or `6.3`, with the weight of its last stated digit.
 

@@ -129,7 +129,7 @@ def test_with_a_violation_the_last_good_graph_stays(workspace):
 def test_stages_are_reported(workspace):
     stages = []
     build(open_workspace(workspace), fresh=True, report=stages.append)
-    assert [stage.split()[0] for stage in stages] == ["reading", "loading", "validating", "writing"]
+    assert [stage.split()[0] for stage in stages] == ["loading", "deriving", "validating", "writing"]
 
 
 @pytest.mark.parametrize("folder", ["places.yaml/build", "/proc/none/build"])

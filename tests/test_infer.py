@@ -255,6 +255,7 @@ def test_inferring_twice_derives_the_same():
     rules = [read_question("10-a", "CONSTRUCT { ?s <urn:b> ?o } WHERE { ?s <urn:a> ?o }")]
     store, graph = derived("<x> <urn:a> <y> ."), graph_name("derived")
 
-    sizes = [infer(store, rules, graph), infer(store, rules, graph)]
+    infer(store, rules, graph)
+    infer(store, rules, graph)
 
-    assert (sizes, len(list(store.quads(graph)))) == ([1, 1], 1)
+    assert len(list(store.quads(graph))) == 1

@@ -223,9 +223,11 @@ def test_a_slug_is_a_name_that_an_id_can_end_in(text):
 
 
 def test_a_json_ld_processor_reads_the_sample_as_we_do():
-    records, sources, _ = gather(open_workspace(bundle()).data_files())
-    ours = {quad.triple for quad in load(records, sources, ONTOLOGY).quads if comparable(quad.predicate.value)}
-    nodes = [node for written in records if (node := as_json_ld(written))]
+    gathered = gather(open_workspace(bundle()).data_files())
+    ours = {
+        quad.triple for quad in load(gathered, gathered.sources, ONTOLOGY).quads if comparable(quad.predicate.value)
+    }
+    nodes = [node for written in gathered.records() if (node := as_json_ld(written))]
     document = json.dumps(jsonld_context(ONTOLOGY) | {"@graph": nodes})
     theirs = {quad.triple for quad in ox.parse(document, format=ox.RdfFormat.JSON_LD)}
     subjects = {triple.subject for triple in theirs}

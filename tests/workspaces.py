@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pyoxigraph import Quad
 
 from kg.cite import Source
-from kg.files import READERS
-from kg.gather import gather, lost_ids
+from kg.files import read_records
+from kg.gather import gather
 from kg.loading import Loaded, load
 from kg.ontology import read_ontology
 from kg.problems import Problem, Severity, sort_problems
@@ -38,13 +39,12 @@ def lay(folder: Path, files: Mapping[str, str | bytes]) -> Path:
     return folder
 
 
-def read(folder: Path) -> tuple[Loaded, list[Problem]]:
+def read(folder: Path) -> tuple[Loaded[list[Quad]], list[Problem]]:
     """Gather and load a workspace: what was loaded, and everything found wrong on the way."""
     workspace = open_workspace(folder)
-    files = workspace.data_files()
-    records, sources, unread = gather(files, workspace.withdrawn)
-    loaded = load(records, sources, ONTOLOGY, base=workspace.base, unread=set(lost_ids(files, unread)))
-    return loaded, sort_problems([*unread, *loaded.problems])
+    gathered = gather(workspace.data_files(), workspace.withdrawn)
+    loaded = load(gathered, gathered.sources, ONTOLOGY, base=workspace.base)
+    return loaded, sort_problems(loaded.problems)
 
 
 def shown(problems: Iterable[Problem], folder: Path) -> list[str]:
@@ -52,7 +52,7 @@ def shown(problems: Iterable[Problem], folder: Path) -> list[str]:
     return [str(problem).replace(f"{folder}/", "") for problem in problems]
 
 
-def own_ids(loaded: Loaded) -> list[str]:
+def own_ids(loaded: Loaded[list[Quad]]) -> list[str]:
     """Return the ids of what was loaded besides the registry, sorted."""
     ids = (subject.removeprefix(BASE) for subject in loaded.origins)
     return sorted(id for id in ids if not id.startswith(("state/", "organization/")))
@@ -68,10 +68,18 @@ def _short(text: str) -> str:
     return text.rpartition("#")[2].rpartition("/")[2] if "://" in text else text
 
 
-def load_text(text: str, suffix: str) -> Loaded:
+def parts_of(text: str, suffix: str) -> list[Record | Problem]:
+    """Return what the text of a record file gives, in the format of a suffix."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"records{suffix}"
+        path.write_bytes(text.encode())
+        return list(read_records(path, path.name))
+
+
+def load_text(text: str, suffix: str) -> Loaded[list[Quad]]:
     """Load the records of one text alone, in the format of a suffix; whatever is wrong with it fails the test."""
     name = f"records{suffix}"
-    parts = list(READERS[suffix](text, name))
+    parts = parts_of(text, suffix)
     records = [part for part in parts if isinstance(part, Record)]
     loaded = load(records, [Source(name, name, name, "")], ONTOLOGY)
     violations = [problem for problem in loaded.problems if problem.severity is Severity.VIOLATION]
@@ -79,7 +87,7 @@ def load_text(text: str, suffix: str) -> Loaded:
     return loaded
 
 
-def statements(loaded: Loaded) -> set[tuple[str, str, str]]:
+def statements(loaded: Loaded[list[Quad]]) -> set[tuple[str, str, str]]:
     """Return what was loaded of records, apart from the passages that support it."""
     ours = (quad for quad in loaded.quads if quad.subject.value in loaded.origins and quad.predicate != EVIDENCE)
     return {(str(quad.subject), str(quad.predicate), str(quad.object)) for quad in ours}

@@ -79,7 +79,7 @@ def _task(options: Options, format: str, unused: bool) -> "Task":
     from ..gather import gather
     from ..workspace import bundle
 
-    records, _, _ = gather(options.workspace().data_files())
+    records = gather(options.workspace().data_files()).records()
     things = tuple(record for record in records if record.type in ("Person", "Post", "Organization", "Place"))
     return Task(bundle() / "ontology" / "extraction", bundle() / "data" / "registry", things, format, unused)
 

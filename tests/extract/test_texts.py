@@ -69,10 +69,14 @@ def test_proposed_records_load_without_problems(tmp_path: Path):
 
     proposed = [record for record in read_yaml(text, "proposed.yaml") if isinstance(record, Record)]
     assert {"Tenure", "Meeting", "Agreement", "TradeFigure", "Person", "Post"} <= {record.type for record in proposed}
-    records, sources, _ = gather(workspace.data_files())
+    gathered = gather(workspace.data_files())
     article = document(slug, "brief.txt", ARTICLE.encode())
-    sources += [Source(slug, slug, "brief.txt", "", article), Source("proposed", "proposed", "proposed.yaml", "", None)]
-    assert load(records + proposed, sources, read_ontology(workspace.ontology_files())).problems == []
+    sources = [
+        *gathered.sources,
+        Source(slug, slug, "brief.txt", "", article),
+        Source("proposed", "proposed", "proposed.yaml", "", None),
+    ]
+    assert load([*gathered, *proposed], sources, read_ontology(workspace.ontology_files())).problems == []
 
 
 def test_several_jobs_write_the_same_bytes(tmp_path: Path):
