@@ -9,10 +9,13 @@ from .csvfiles import read_csv
 from .documents import Document, document
 from .errors import UnreadableError
 from .jsonfiles import read_json, read_jsonl
+from .parquetfiles import read_parquet
 from .problems import Problem, violation
 from .records import Flaw, Origin, Record
 from .values import UNWRITABLE
 from .yamlfiles import read_yaml
+
+_PACKED = 6  # times smaller is a table of figures as Parquet than as CSV
 
 Reader = Callable[[Path, str], Iterator[Record | Problem]]
 
@@ -43,6 +46,14 @@ def digest(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return hashlib.sha256().hexdigest()
+
+
+def size(path: Path) -> int:
+    """Return about how many bytes of text a file holds; of one that cannot be read, none."""
+    try:
+        return path.stat().st_size * (_PACKED if path.suffix.lower() == ".parquet" else 1)
+    except OSError:
+        return 0
 
 
 def _fault(path: Path, name: str) -> Problem | None:
@@ -121,5 +132,6 @@ READERS: dict[str, Reader] = {
     ".json": _whole(read_json),
     ".jsonl": _by_line(read_jsonl, "\n"),
     ".csv": _by_line(read_csv, ""),
+    ".parquet": read_parquet,
 }
 """The record formats by suffix; each reader takes a file and its name for messages."""

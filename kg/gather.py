@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from .cite import Source
 from .errors import UsageError
-from .files import digest, read_document, read_records
+from .files import digest, read_document, read_records, size
 from .problems import Problem, violation
 from .reading import did_you_mean
 from .records import Origin, Record
@@ -61,8 +61,8 @@ class Gathered:
 
     @property
     def size(self) -> int:
-        """The bytes of the record files."""
-        return sum(file.path.stat().st_size for file, _ in self._files if file.path.exists())
+        """About how many bytes of text the files hold."""
+        return sum(size(file.path) for file, _ in self._files)
 
     def records(self) -> list[Record]:
         """Return all records at once."""
