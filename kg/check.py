@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 
 import pyoxigraph as ox
 from pyoxigraph import BlankNode, Quad
@@ -77,7 +78,7 @@ def check(
     where temporary files are.
     """
     ontology, rules = read_ontology(workspace.ontology_files()), read_rules(workspace)
-    gathered = gather(workspace.data_files(), workspace.withdrawn)
+    gathered = gather(workspace.data_files(), workspace.withdrawn, notice=_pace(report))
     loader = Loader(gathered, gathered.sources, ontology, base=workspace.base)
 
     def into(quads: Iterable[Quad]) -> OxigraphStore:
@@ -87,7 +88,6 @@ def check(
     problems: dict[Problem, None] = {}
     barred: dict[Origin, str] = {}
     while True:
-        report("loading")
         loaded = loader.load(into, barred)
         found = _found(loaded, rules, workspace, report)
         problems |= dict.fromkeys([*loaded.problems, *found])
@@ -100,6 +100,23 @@ def check(
     summary = summarise(loaded.quads, problems, records=loaded.records, triples=triples)
     ordered, left_out = tuple(sort_problems(problems)), tuple(loaded.left_out)
     return Checked(loaded.quads, summary, ordered, left_out, is_good, frozenset(found), loaded.origins)
+
+
+def _pace(report: Report) -> Callable[[int, int], None]:
+    """Return what reports how far a pass over the files has come, how fast it goes, and when it will be over."""
+    began = monotonic()
+
+    def notice(done: int, total: int) -> None:
+        nonlocal began
+        if done:
+            rate = done / (monotonic() - began)
+            shares = f"{done / 1e6:.1f} of {total / 1e6:.1f} MB"
+            report(f"loading {shares}, {rate / 1e6:.2f} MB/s, {(total - done) / rate:.0f} s left")
+        else:
+            began = monotonic()
+            report("loading")
+
+    return notice
 
 
 def _found(loaded: Loaded[OxigraphStore], rules: Rules, workspace: Workspace, report: Report) -> list[Problem]:

@@ -1,7 +1,7 @@
 """Gather: data files to records and sources, less what was withdrawn."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -14,6 +14,9 @@ from .records import Origin, Record
 from .terms import is_id
 from .workspace import DataFile
 
+Notice = Callable[[int, int], None]
+
+_NOTICED = 1000  # parts
 _ID = re.compile(rb"[a-z-]+/[\w.-]*\w")
 
 
@@ -35,17 +38,19 @@ class Gathered:
     iteration raises UsageError for a withdrawn source that is not known.
     """
 
-    def __init__(self, files: Iterable[DataFile], withdrawn: frozenset[str]) -> None:
-        self._slugs, self._withdrawn = {file.slug for file in files}, withdrawn
+    def __init__(self, files: Iterable[DataFile], withdrawn: frozenset[str], notice: Notice) -> None:
+        self._slugs, self._withdrawn, self._notice = {file.slug for file in files}, withdrawn, notice
         found: dict[str, Source] = {}
         self._files = [(file, _read(file, found)) for file in files if file.slug not in withdrawn]
         self.sources = list(found.values())
 
     def __iter__(self) -> Iterator[Part]:
         known = set(self._slugs)
+        done, total = 0, self.size
+        self._notice(done, total)
         for file, parts in self._files:
             is_broken = False
-            for part in parts:
+            for part in self._heard(parts, done, total):
                 if isinstance(part, Problem):
                     is_broken = True
                     yield part
@@ -53,11 +58,20 @@ class Gathered:
                     if part.type == "Source" and part.id:
                         known.add(part.id.partition("/")[2])
                     yield from standing([part], self._withdrawn)
+            done += size(file.path)
             if is_broken:
                 yield from lost(file)
         for slug in sorted(self._withdrawn - known):
             advice = did_you_mean(slug, known) or "see `kg query sources`"
             raise UsageError(f"withdrawn: no source is called {slug!r}; {advice}")
+
+    def _heard(self, parts: Iterable[Record | Problem], done: int, total: int) -> Iterator[Record | Problem]:
+        """Yield parts, and tell from time to time how far they have come; most of a large file are texts of records."""
+        for number, part in enumerate(parts, start=1):
+            done += len(part.text) if isinstance(part, Record) else 0
+            if not number % _NOTICED:
+                self._notice(min(done, total), total)
+            yield part
 
     @property
     def size(self) -> int:
@@ -69,9 +83,14 @@ class Gathered:
         return [part for part in self if isinstance(part, Record)]
 
 
-def gather(files: Iterable[DataFile], withdrawn: frozenset[str] = frozenset()) -> Gathered:
-    """Gather documents and record files; a part that cannot be read is a problem, a withdrawn source is left out."""
-    return Gathered(list(files), withdrawn)
+def gather(
+    files: Iterable[DataFile], withdrawn: frozenset[str] = frozenset(), *, notice: Notice = lambda done, total: None
+) -> Gathered:
+    """Gather documents and record files; a part that cannot be read is a problem, a withdrawn source is left out.
+
+    `notice` is told at the beginning and from time to time how many bytes have been read, about, and of how many.
+    """
+    return Gathered(list(files), withdrawn, notice)
 
 
 def read_file(file: DataFile) -> tuple[Source | None, Iterable[Record | Problem]]:

@@ -1,6 +1,7 @@
 """A build is whole or not at all: killed, repeated, at once with others, and while readers read."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -124,6 +125,16 @@ def test_with_a_violation_the_last_good_graph_stays(workspace):
     lay(workspace, {"places.yaml": MORE.replace("label", "lable")})
     assert isinstance(build(open_workspace(workspace)), Checked)
     assert places(workspace) == OLD
+
+
+def test_progress_of_a_long_load_is_reported_with_rate_and_time_left(workspace):
+    rows = "".join(f"place/p{number},Place,P{number},MAR\n" for number in range(2000))
+    lay(workspace, {"many.csv": f"id,type,label,inState\n{rows}"})
+    stages = []
+    build(open_workspace(workspace), report=stages.append)
+    told = [stage for stage in stages if "left" in stage]
+    assert len(told) == 2
+    assert re.fullmatch(r"loading 0\.\d of 0\.\d MB, \d+\.\d\d MB/s, \d+ s left", told[0])
 
 
 def test_stages_are_reported(workspace):
