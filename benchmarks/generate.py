@@ -17,6 +17,8 @@ from pathlib import Path
 
 from kg.workspace import bundle
 
+from .faults import FAULTS, planted
+
 Fields = dict[str, object]
 Pair = tuple[str, str]
 
@@ -84,11 +86,13 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--faults", action="store_true", help="break rules in about 1 %% of the records")
+    parser.add_argument("--format", choices=["csv", "parquet"], default="csv", help="of the tables of trade")
     given = parser.parse_args()
-    generate(given.size, given.folder, seed=given.seed, fault_rate=FAULT_RATE if given.faults else 0.0)
+    fault_rate = FAULT_RATE if given.faults else 0.0
+    generate(given.size, given.folder, seed=given.seed, fault_rate=fault_rate, tables=given.format)
 
 
-def generate(size: int, folder: Path, *, seed: int = 1, fault_rate: float = 0.0) -> None:
+def generate(size: int, folder: Path, *, seed: int = 1, fault_rate: float = 0.0, tables: str = "csv") -> None:
     """Write kg.toml, data/ and expected.json, the list of the planted faults."""
     world = _world(random.Random(seed), fault_rate)
     count = {kind: max(1, int((size - REGISTRY) * share / cost)) for kind, (share, cost) in SHARES.items()}
@@ -96,7 +100,7 @@ def generate(size: int, folder: Path, *, seed: int = 1, fault_rate: float = 0.0)
     records.mkdir(parents=True, exist_ok=True)
     (folder / "kg.toml").touch()
     for year, figures in trade(world, count["trade"]).items():
-        _write_csv(records / f"trade-{year}.csv", figures)
+        TABLES[tables](records / f"trade-{year}.{tables}", figures)
     _write_jsonl(records / "places.jsonl", places(world))
     _write_jsonl(records / "offices.jsonl", offices(world, count["tenures"]))
     facts = {"agreements": agreements(world, count["agreements"]), "meetings": meetings(world, count["meetings"])}
@@ -104,6 +108,10 @@ def generate(size: int, folder: Path, *, seed: int = 1, fault_rate: float = 0.0)
     _write_jsonl(records / "steps.jsonl", steps(world, facts["agreements"]))
     for kind, lines in facts.items():
         _write_jsonl(records / f"{kind}.jsonl", lines)
+    if fault_rate:
+        number = 3 * count["trade"] + 4 * count["agreements"] + 2 * count["tenures"] + count["meetings"]
+        each = max(1, int(number * fault_rate / len(FAULTS)))
+        _write_jsonl(records / "faults.jsonl", planted(each, world.faults))
     (folder / "expected.json").write_text(json.dumps(world.faults, indent=1) + "\n")
 
 
@@ -271,9 +279,20 @@ def _write_csv(path: Path, rows: Sequence[Fields]) -> None:
         writer.writerows(rows)
 
 
+def _write_parquet(path: Path, rows: Sequence[Fields]) -> None:
+    """Write what the rows of a CSV file say, the years as numbers."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    columns = {key: [row[key] if key == "period" else str(row[key]) for row in rows] for key in rows[0]}
+    pq.write_table(pa.table(columns), path)
+
+
 def _write_jsonl(path: Path, records: Iterable[Fields]) -> None:
     path.write_text("".join(json.dumps(record) + "\n" for record in records))
 
+
+TABLES = {"csv": _write_csv, "parquet": _write_parquet}
 
 if __name__ == "__main__":
     main()
