@@ -106,6 +106,9 @@ def read_file(file: DataFile) -> tuple[Source | None, Iterable[Record | Problem]
 
 def standing(records: Iterable[Record], withdrawn: frozenset[str]) -> Iterator[Record]:
     """Yield the records that keep some evidence; those that never quoted any stand as they are."""
+    if not withdrawn:
+        yield from records
+        return
     gone = {f"source/{slug}" for slug in withdrawn}
     for record in records:
         evidence = tuple([part for part in record.evidence if part.source not in withdrawn])

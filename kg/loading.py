@@ -220,8 +220,10 @@ class _Pass:
             return None, self._refuse(problems + node)
         if node.kind.name in self._loader.ontology.facts and not record.evidence and not record.text:
             problems.append(no_quote(record, subject))
-        problems += self._advice.problems(node)
-        problems += [self.world.torn[record.origin]] if record.origin in self.world.torn else []
+        if self.world.unknown:
+            problems += self._advice.problems(node)
+        if record.origin in self.world.torn:
+            problems.append(self.world.torn[record.origin])
         quoted = (part.source for part in record.evidence if part.source not in self._library.missing)
         sources = tuple([Reference(self._loader.source(slug), EVIDENCE_KEY) for slug in quoted])
         return replace(node, references=node.references + sources) if sources else node, self._refuse(problems)
