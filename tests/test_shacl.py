@@ -27,6 +27,7 @@ ROOT = Path(__file__).parents[1]
 EXAMPLES = sorted((ROOT / "tests" / "examples").glob("*/*.ttl"))
 ONTOLOGY = [quad for path in open_workspace(bundle()).ontology_files() for quad in parse_rdf(path)]
 RULES = parse_rdf(ROOT / "ontology" / "shapes.ttl")
+COMPARED = {NamedNode(f"http://www.w3.org/ns/oa#{name}") for name in ("start", "end")}
 PREFIXES = """
 @prefix : <https://example.org/> .
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
@@ -111,6 +112,8 @@ def test_a_damaged_graph_has_the_problems_that_pyshacl_finds(seed: int, held: li
     kept = [quad for quad in held if chance.random() < 0.9]
     pairs = zip(kept, chance.sample(kept, len(kept)), strict=True)
     mixed = [ox.Quad(one.subject, one.predicate, other.object) for one, other in pairs if chance.random() < 0.1]
+    # Of values that cannot be compared, which SHACL (4.5.3) calls a violation, rdflib finds some in order.
+    mixed = [quad for quad in mixed if quad.predicate not in COMPARED]
 
     found = compiled(kept + mixed, rules)
 
