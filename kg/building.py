@@ -1,75 +1,59 @@
 """Build: a checked workspace to a store on disk, swapped in whole or not at all."""
 
 import fcntl
-import hashlib
-import json
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import replace
 from pathlib import Path
 from secrets import token_hex
-from typing import Any
 
-from . import __version__
-from .check import Checked, Report, check, silent
+from .builds import Built, Refused, read_build, write_build
+from .check import Report, check, silent
 from .errors import UnreadableError
-from .files import digest
-from .loading import LeftOut
-from .problems import Problem, Severity
-from .records import Origin
-from .store import remove_store
-from .summary import Summary
+from .inventory import Inventory, read_inventory, take_inventory, with_places, write_inventory
+from .problems import Severity, sort_problems
+from .slices import NotLocalError
+from .store import read_store, remove_store, write_changed
+from .summary import busiest_now, summarise
+from .updating import update
 from .workspace import CURRENT, Workspace
 
 
-@dataclass(frozen=True)
-class Built:
-    """The store in use, and what its build found; `is_new` is False where nothing had changed since."""
-
-    path: Path
-    summary: Summary
-    problems: tuple[Problem, ...]
-    left_out: tuple[LeftOut, ...]
-    is_new: bool
-
-
 def build(
-    workspace: Workspace, *, keep_going: bool = False, fresh: bool = False, report: Report = silent
-) -> Built | Checked:
+    workspace: Workspace, *, keep_going: bool = False, full: bool = False, report: Report = silent
+) -> Built | Refused:
     """Build the workspace's graph and return it; with violations return what was found, the last good graph as it was.
 
     `keep_going` leaves out the records that break a rule instead. Nothing is done when no input has changed since the
-    last build, unless `fresh` asks for it. Raises UnreadableError where the graph cannot be written.
+    last build, and only what hangs on the files that have changed where that comes to the same; `full` does it all.
+    Raises UnreadableError where the graph cannot be written.
     """
     with _locked(workspace.build):
-        inputs = _inputs(workspace, str(keep_going))
-        last = None if fresh else last_build(workspace)
+        now = take_inventory(workspace)
+        inputs, last = now.digest(str(keep_going)), None if full else last_build(workspace)
         if last and (workspace.current / "inputs").read_text("utf-8") == inputs:
             _clear(workspace.current.resolve())
             return last
-        found = check(workspace, keep_going=keep_going, report=report, scratch=workspace.build)
-        if not found.is_good:
-            return found
-        report("writing the store")
+        home, then = workspace.build / f"graph-{token_hex(4)}", read_inventory(workspace.current)
+        try:
+            made = _changed(home, workspace, last, then, now, report)
+        except NotLocalError as reason:
+            made = _whole(home, workspace, f"all is built: {reason}" if last else "", now, keep_going, report)
+        if isinstance(made, Refused):
+            return made
+        built, inventory = made
         with _writing(workspace.build):
-            swap_in(_written(workspace.build, inputs, found))
-        return Built(workspace.current / "store", found.summary, found.problems, found.left_out, is_new=True)
+            write_inventory(home, inventory, then)
+            write_build(home, built, inputs)
+            swap_in(home)
+        return replace(built, path=workspace.current / "store")
 
 
 def last_build(workspace: Workspace) -> Built | None:
     """Return the graph in use, as its build left it, or None before the first by this version."""
-    home = workspace.current
-    try:
-        report = json.loads((home / "report.json").read_text("utf-8"))
-    except (OSError, ValueError):
-        return None
-    if report["version"] != __version__:
-        return None
-    problems = tuple(_problem(**fields) for fields in report["problems"])
-    left_out = tuple(LeftOut(Origin(**part["origin"]), part["reason"]) for part in report["left_out"])
-    return Built(home / "store", Summary(**report["summary"]), problems, left_out, is_new=False)
+    return read_build(workspace.current)
 
 
 def swap_in(home: Path) -> None:
@@ -81,34 +65,53 @@ def swap_in(home: Path) -> None:
     _clear(home)
 
 
+def _changed(
+    home: Path, workspace: Workspace, last: Built | None, then: Inventory | None, now: Inventory, report: Report
+) -> tuple[Built, Inventory] | Refused:
+    """Write the last graph with what has changed; raise NotLocalError if that could be another than a whole build."""
+    if not last or not then or last.left_out or last.summary.violations:
+        raise NotLocalError("there is no complete build to go by")
+    if then.settings != now.settings:
+        raise NotLocalError("a setting, a term, a shape or a query has changed")
+    scope = f"{len(then.changed(now))} of {len(now.files)} files changed"
+    report(scope)
+    store = read_store(workspace.current / "store")
+    change = update(workspace, store, last, then, now)
+    problems = tuple(sort_problems(change.problems))
+    if any(problem.severity is Severity.VIOLATION for problem in problems):
+        return Refused(problems, scope)
+    report("writing the store")
+    with _writing(workspace.build):
+        written = write_changed(home / "store", store, change.removed, change.added)
+    triples = last.summary.triples + change.triples
+    summary = summarise(
+        written,
+        problems,
+        records=last.summary.records + change.records,
+        triples=triples,
+        busiest=busiest_now(written, last.summary.busiest, change.removed, change.added),
+    )
+    return Built(home / "store", summary, problems, (), change.found, is_new=True, scope=scope), change.inventory
+
+
+def _whole(
+    home: Path, workspace: Workspace, scope: str, now: Inventory, keep_going: bool, report: Report
+) -> tuple[Built, Inventory] | Refused:
+    found = check(workspace, keep_going=keep_going, report=report, scratch=workspace.build)
+    if not found.is_good:
+        return Refused(found.problems, scope)
+    report("writing the store")
+    with _writing(workspace.build):
+        found.store.save(home / "store")
+    built = Built(home / "store", found.summary, found.problems, found.left_out, found.found, is_new=True, scope=scope)
+    return built, with_places(now, found.places)
+
+
 def _clear(home: Path) -> None:
     """Remove the graphs beside the one in use that nobody reads any more, among them what a killed build left."""
     for other in home.parent.glob("graph-*"):
         if other != home and remove_store(other / "store"):
             shutil.rmtree(other)
-
-
-def _written(folder: Path, inputs: str, found: Checked) -> Path:
-    """Write a graph and what is known of it into a new folder beside the others."""
-    home = folder / f"graph-{token_hex(4)}"
-    found.store.save(home / "store")
-    report = {
-        "version": __version__,
-        "summary": asdict(found.summary),
-        "problems": [asdict(problem) for problem in found.problems],
-        "left_out": [asdict(part) for part in found.left_out],
-    }
-    _write(home / "report.json", json.dumps(report, indent=1, ensure_ascii=False) + "\n")
-    _write(home / "inputs", inputs)
-    return home
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file and wait until it is on the disk, so that no name points to a file that a power cut empties."""
-    with path.open("w", encoding="utf-8") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
 
 
 @contextmanager
@@ -128,16 +131,3 @@ def _writing(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise UnreadableError(f"{folder}: the graph cannot be written here: {error.strerror or error}") from error
-
-
-def _inputs(workspace: Workspace, *options: str) -> str:
-    """Return a digest of everything that a build depends on, wherever the workspace is."""
-    parts = [__version__, workspace.base, *sorted(workspace.withdrawn), *options]
-    for path in workspace.input_files():
-        name = path.relative_to(workspace.root) if path.is_relative_to(workspace.root) else path
-        parts.append(f"{name} {digest(path)}")
-    return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
-
-
-def _problem(severity: str, origin: dict[str, Any] | None, **fields: Any) -> Problem:
-    return Problem(Severity(severity), origin=Origin(**origin) if origin else None, **fields)

@@ -158,6 +158,21 @@ def scratch_store(folder: Path | None) -> OxigraphStore:
     return OxigraphStore(ox.Store(str(path)), partial(shutil.rmtree, home, ignore_errors=True), path)
 
 
+def write_changed(path: Path, store: OxigraphStore, removed: Iterable[Quad], added: Iterable[Quad]) -> OxigraphStore:
+    """Write a store's quads less some and with others into a new directory, and to the disk; return that store.
+
+    What has not changed is shared with the first store's directory, by hard links.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    store.engine.backup(str(path))
+    engine = ox.Store(str(path))
+    for quad in removed:
+        engine.remove(quad)
+    engine.extend(added)
+    engine.flush()
+    return OxigraphStore(engine)
+
+
 def remove_store(path: Path) -> bool:
     """Remove a store's directory, if there is one that nobody reads; tell whether there is none now."""
     try:

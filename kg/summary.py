@@ -1,7 +1,9 @@
 """Summary: how much a graph holds."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+
+from pyoxigraph import NamedNode, Quad
 
 from .problems import Problem, Severity
 from .query import select
@@ -19,9 +21,10 @@ PREFIX oa: <http://www.w3.org/ns/oa#>
 SELECT (COUNT(DISTINCT ?source) AS ?count) WHERE { ?passage oa:hasSource ?source }
 """
 
+_RELATES = NamedNode(f"{ONTOLOGY}dyad")
 _BUSIEST = f"""
 PREFIX irel: <{ONTOLOGY}>
-SELECT ?dyad (COUNT(DISTINCT ?fact) AS ?facts) WHERE {{ ?fact irel:dyad ?dyad }}
+SELECT ?dyad (COUNT(DISTINCT ?fact) AS ?facts) WHERE {{ %s ?fact irel:dyad ?dyad }}
 GROUP BY ?dyad ORDER BY DESC(?facts) ?dyad LIMIT 1
 """
 
@@ -50,8 +53,10 @@ class Summary:
     busiest: str
 
 
-def summarise(store: Store, problems: Collection[Problem], *, records: int, triples: int) -> Summary:
-    """Count what is in a store, and the problems by their weight."""
+def summarise(
+    store: Store, problems: Collection[Problem], *, records: int, triples: int, busiest: str | None = None
+) -> Summary:
+    """Count what is in a store, and the problems by their weight; what is known already need not be counted."""
     weights = [problem.severity for problem in problems]
     return Summary(
         sources=_count(store, _QUOTED),
@@ -61,7 +66,7 @@ def summarise(store: Store, problems: Collection[Problem], *, records: int, trip
         violations=weights.count(Severity.VIOLATION),
         warnings=weights.count(Severity.WARNING),
         disagreements=_count(store, _INSTANCES % "Disagreement"),
-        busiest=_busiest(store),
+        busiest=_busiest(store) if busiest is None else busiest,
     )
 
 
@@ -80,5 +85,15 @@ def _count(store: Store, query: str) -> int:
     return int(str(row["count"]))
 
 
-def _busiest(store: Store) -> str:
-    return next((str(row["dyad"]).rpartition("/")[2] for row in select(store, _BUSIEST)), "")
+def busiest_now(store: Store, busiest: str, removed: Iterable[Quad], added: Iterable[Quad]) -> str:
+    """Return the pair that most facts relate, after a change of a store in which it was a certain one."""
+    gone, new = ({quad.object for quad in quads if quad.predicate == _RELATES} for quads in (removed, added))
+    if any(str(pair).endswith(f"/{busiest}>") for pair in gone):
+        return _busiest(store)
+    namespaces = {str(pair).rpartition("/")[0] for pair in new}
+    rivals = [*map(str, new), *(f"{namespace}/{busiest}>" for namespace in namespaces if busiest)]
+    return _busiest(store, f"VALUES ?dyad {{ {' '.join(rivals)} }}") if new else busiest
+
+
+def _busiest(store: Store, among: str = "") -> str:
+    return next((str(row["dyad"]).rpartition("/")[2] for row in select(store, _BUSIEST % among)), "")

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from kg.building import Built, build
+from kg.building import build
+from kg.builds import Built
 from kg.check import Checked, check
 from kg.workspace import bundle, open_workspace
 

@@ -38,7 +38,7 @@ def chile_and_morocco(tmp_path_factory):
     """A directory with nothing but a text, a YAML file and a table, built."""
     files = {"brief.md": DOCUMENT, "facts.yaml": FISH, "trade.csv": TRADE}
     folder = lay(tmp_path_factory.mktemp("chile-morocco"), files)
-    assert isinstance(kg.build(kg.open_workspace(folder)), kg.building.Built)
+    assert isinstance(kg.build(kg.open_workspace(folder)), kg.builds.Built)
     return folder
 
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from workspaces import DOCUMENT, PLACE, lay
 
-from kg.building import Built, build, last_build, swap_in
-from kg.check import Checked
+from kg.building import build, last_build, swap_in
+from kg.builds import Built, Refused
 from kg.errors import UnreadableError
 from kg.graph import open_graph
 from kg.workspace import open_workspace
@@ -109,7 +109,7 @@ def test_a_new_input_builds_again(workspace, name, content):
 
 def test_a_build_can_be_asked_for(workspace):
     before = homes(workspace)
-    assert build(open_workspace(workspace), fresh=True).is_new
+    assert build(open_workspace(workspace), full=True).is_new
     assert homes(workspace) != before
     assert len(homes(workspace)) == 1
 
@@ -123,7 +123,7 @@ def test_what_another_version_built_is_built_again(workspace, report):
 
 def test_with_a_violation_the_last_good_graph_stays(workspace):
     lay(workspace, {"places.yaml": MORE.replace("label", "lable")})
-    assert isinstance(build(open_workspace(workspace)), Checked)
+    assert isinstance(build(open_workspace(workspace)), Refused)
     assert places(workspace) == OLD
 
 
@@ -139,7 +139,7 @@ def test_progress_of_a_long_load_is_reported_with_rate_and_time_left(workspace):
 
 def test_stages_are_reported(workspace):
     stages = []
-    build(open_workspace(workspace), fresh=True, report=stages.append)
+    build(open_workspace(workspace), full=True, report=stages.append)
     assert [stage.split()[0] for stage in stages] == ["loading", "deriving", "validating", "writing"]
 
 
@@ -157,10 +157,10 @@ def test_readers_keep_the_graph_that_they_opened(workspace):
     lay(workspace, {"places.yaml": MORE})
     with open_graph(workspace) as graph:
         build(open_workspace(workspace))
-        build(open_workspace(workspace), fresh=True)
+        build(open_workspace(workspace), full=True)
         assert names(graph) == OLD
         assert (len(homes(workspace)), places(workspace)) == (2, NEW)
-    build(open_workspace(workspace), fresh=True)
+    build(open_workspace(workspace), full=True)
     assert len(homes(workspace)) == 1
 
 
@@ -198,7 +198,7 @@ STAGES = ["lock", "graph-*", "graph-*/store", "graph-*/store/CURRENT", "graph-*/
 
 
 def killed(workspace: Path, is_time: Callable[[], bool]) -> None:
-    builder = command("build", "--fresh", folder=workspace)
+    builder = command("build", "--full", folder=workspace)
     until(lambda: is_time() or builder.poll() is not None, lambda: None)
     builder.send_signal(signal.SIGKILL)
     builder.communicate()
@@ -251,7 +251,7 @@ def test_what_a_killed_build_left_behind_is_cleared_away(workspace):
 
 def test_two_builds_at_once_do_not_harm_each_other(workspace):
     lay(workspace, {"places.yaml": MORE})
-    builders = [command("build", "--fresh", folder=workspace) for _ in range(2)]
+    builders = [command("build", "--full", folder=workspace) for _ in range(2)]
     assert [builder.communicate() and builder.returncode for builder in builders] == [0, 0]
     assert_whole(workspace)
 
@@ -267,5 +267,5 @@ def test_two_builds_of_the_same_inputs_export_the_same_bytes(tmp_path):
 
 def exported(folder, seed):
     """Build and export in processes of their own, with a seed for the order of sets."""
-    command("build", "--fresh", folder=folder, PYTHONHASHSEED=seed).communicate()
+    command("build", "--full", folder=folder, PYTHONHASHSEED=seed).communicate()
     return command("export", "--quotes", "--format", "trig", folder=folder, PYTHONHASHSEED=seed).communicate()[0]

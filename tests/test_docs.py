@@ -51,7 +51,7 @@ def test_commands_print_what_the_page_shows(page: Path, workspace_copy: Path) ->
 
 def test_make_prints_what_the_readme_shows(workspace_copy: Path) -> None:
     (shown,) = [output for command, output in steps(ROOT / "README.md") if command == "make"]
-    (printed,) = transcript(["kg build --fresh"], workspace_copy)
+    (printed,) = transcript(["kg build --full"], workspace_copy)
     assert matches(shown, printed)
 
 

@@ -13,7 +13,8 @@ import yaml
 from click.testing import CliRunner, Result
 from workspaces import lay, read, shown
 
-from kg.building import Built, build
+from kg.building import build
+from kg.builds import Built
 from kg.cli.options import Options
 from kg.cli.reviewing import review
 from kg.errors import UsageError

@@ -7,8 +7,8 @@ import pyoxigraph as ox
 import pytest
 from workspaces import lay
 
-from kg.building import Built, build
-from kg.check import Checked
+from kg.building import build
+from kg.builds import Built, Refused
 from kg.graph import open_graph
 from kg.workspace import open_workspace
 
@@ -138,6 +138,6 @@ def test_the_states_are_joined_in_the_network(graph):
 )
 def test_a_bad_sanction_breaks_one_rule(tmp_path, row, rule):
     found = build(open_workspace(lay(tmp_path, FILES | {"data/sanctions.csv": DATA + row})))
-    assert isinstance(found, Checked)
+    assert isinstance(found, Refused)
     assert [problem.rule for problem in found.problems] == [rule]
     assert found.problems[0].origin.line == 4

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from workspaces import lay
 
-from kg.building import Built, build
+from kg.building import build
+from kg.builds import Built
 from kg.dossier import to_markdown
 from kg.graph import Graph, open_graph
 from kg.review import Review

@@ -11,8 +11,8 @@ import click
 from .options import Options, pass_options, progress
 
 if TYPE_CHECKING:
+    from ..builds import Built
     from ..problems import Problem
-    from ..summary import Summary
     from ..workspace import Workspace
 
 REPORT_FORMATS = ("table", "json", "ttl", "sarif", "github")
@@ -40,7 +40,7 @@ def init(options: Options, directory: Path, bare: bool, force: bool) -> None:
 @click.command()
 @click.argument("directory", type=click.Path(path_type=Path, file_okay=False), required=False, metavar="[DIR]")
 @click.option("--keep-going", is_flag=True, help="Leave out the records that break a rule, and list them.")
-@click.option("--fresh", is_flag=True, help="Build again, even if nothing has changed.")
+@click.option("--full", is_flag=True, help="Build all again, whatever has changed.")
 @click.option("--without", multiple=True, metavar="SOURCE", help="Withdraw a source, and exactly its facts.")
 @click.option("--format", type=click.Choice(REPORT_FORMATS), default="table", help="How problems are written.")
 @pass_options
@@ -48,29 +48,31 @@ def build(
     options: Options,
     directory: Path | None,
     keep_going: bool,
-    fresh: bool,
+    full: bool,
     without: tuple[str, ...],
     format: str,
 ) -> None:
     """Build the graph of a workspace: read, check, load, derive, validate, and swap it in.
 
+    After a change of a few files only what hangs on them is built, where that comes to the same.
     With violations nothing is swapped in: the last good graph stays, and the exit code is 1.
 
     \b
     Example:
       kg build
     """
-    from ..building import Built, build
+    from ..building import build
+    from ..builds import Built
 
     options = replace(options, directory=directory or options.directory)
     workspace = _less(options.workspace(), without)
     with progress(options) as report:
-        found = build(workspace, keep_going=keep_going, fresh=fresh, report=report)
+        found = build(workspace, keep_going=keep_going, full=full, report=report)
     _print_problems(found.problems, format, workspace)
     if not isinstance(found, Built):
         options.say("Nothing was built; the last good graph stays." + _advice(found.problems))
         sys.exit(1)
-    click.echo(_summary(found.summary, workspace, is_new=found.is_new))
+    click.echo(_summary(found, workspace))
     if found.left_out:
         listing = "\n".join(f"  {origin}" for origin in found.left_out)
         options.say(f"Left out {len(found.left_out)} records:\n{listing}")
@@ -151,9 +153,10 @@ def _advice(problems: Iterable["Problem"]) -> str:
     return " Mend the violations, or leave their records out with --keep-going." if problems else ""
 
 
-def _summary(summary: "Summary", workspace: "Workspace", *, is_new: bool) -> str:
+def _summary(built: "Built", workspace: "Workspace") -> str:
+    summary = built.summary
     first, second = summary.busiest.split("-", 1) if "-" in summary.busiest else ("", "")
-    head = "Built" if is_new else "Up to date:"
+    head = "Built" if built.is_new else "Up to date:"
     counts = [
         (summary.sources, "source"),
         (summary.records, "record"),
@@ -165,6 +168,7 @@ def _summary(summary: "Summary", workspace: "Workspace", *, is_new: bool) -> str
     ]
     lines = [f"{head} {_shown(workspace.build / 'current')}"]
     lines += [f"  {count:>7,} {word}{'' if count == 1 else 's'}" for count, word in counts]
+    lines += [f"  {built.scope}"] if built.scope else []
     if first:
         lines += ["Next:", *(f"  {command:<34} {what}" for command, what in _next(first, second))]
     return "\n".join(lines)

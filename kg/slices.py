@@ -1,0 +1,220 @@
+"""Slices: the part of a graph in which a change of some quads can make any difference.
+
+What a rule, a check or a shape says of a thing depends on that thing and on what it leads to, however far. The header
+of a rule or check says so: `# slice  itself`. Or it says by which properties things are also looked at side by side:
+`# slice  irel:dyad irel:indicator` is for those that share a value of the first and have any of the second.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+
+import pyoxigraph as ox
+from pyoxigraph import NamedNode, Quad
+
+from .questions import Question
+from .shacl.model import Shape
+from .terms import RDF_TYPE, absolute
+
+Nodes = set[NamedNode]
+
+_ROUNDS = 3  # of looking side by side: statement, step, agreement is the longest way that a rule goes.
+_PREFIX = re.compile(r"^\s*PREFIX\s+([\w-]*):\s*<([^>]*)>", re.IGNORECASE | re.MULTILINE)
+_NAME = re.compile(r"<([^<>\s]*)>|\b([\w-]*):([\w-]+)")
+_OBJECTS = re.compile(r"\?any <([^>]+)> \?focus")
+
+
+class NotLocalError(Exception):
+    """What a change does cannot be told from a part of the graph; the message says why."""
+
+
+@dataclass(frozen=True)
+class Join:
+    """Things with the same value of a property, and any value of some others, are looked at side by side."""
+
+    shared: NamedNode
+    others: tuple[NamedNode, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How far rules, checks and shapes look: `names` are the properties read at a thing by way of another."""
+
+    names: frozenset[NamedNode]
+    joins: tuple[Join, ...]
+
+
+def reach(rules: Iterable[Question], checks: Iterable[Question], shapes: Iterable[Shape]) -> Reach:
+    """Return how far rules, checks and shapes look; raise NotLocalError for a rule or check that does not say it."""
+    names, made = {RDF_TYPE}, set[NamedNode]()
+    joins: dict[Join, None] = {}
+    for question in (*rules, *checks):
+        head, _, body = question.text.partition("WHERE")
+        made |= _names(question, head)
+        names |= _names(question, body)
+        joins |= dict.fromkeys(_joins(question))
+    for shape in shapes:
+        backward = set(_backward(shape))
+        # What rules alone make comes and goes with what it is made of.
+        names |= set(_nested(shape)) - (backward & made)
+        joins |= dict.fromkeys(map(Join, sorted(backward - made, key=str)))
+    return Reach(frozenset(names), tuple(joins))
+
+
+class Slicer:
+    """A graph before and after a change, taken together: the nodes of both, and what leads to them.
+
+    `apart` are the graphs that never change; `most` is the number of nodes from which on a slice is no slice.
+    """
+
+    def __init__(self, engine: ox.Store, derived: NamedNode, apart: Collection[NamedNode], reach: Reach, most: int):
+        self.derived, self.apart, self.reach, self.most = derived, apart, reach, most
+        self._added: dict[NamedNode, list[Quad]] = defaultdict(list)
+        self._about = cache(lambda node: list(engine.quads_for_pattern(node, None, None)))
+        self._to = cache(lambda node: list(engine.quads_for_pattern(None, None, node)))
+        self._in = cache(lambda node: list(engine.quads_for_pattern(None, None, None, node)))
+
+    def add(self, quads: Iterable[Quad]) -> None:
+        """Take quads into the graph."""
+        for quad in quads:
+            ends = {quad.subject, quad.object, quad.graph_name}
+            for node in ends:
+                if isinstance(node, NamedNode):
+                    self._added[node].append(quad)
+
+    def nodes(self, changed: Collection[Quad]) -> Nodes:
+        """Return the nodes whose descriptions are to be looked at again, and those that these depend on.
+
+        Raises NotLocalError if they are too many.
+        """
+        core = self._spread(_subjects(quad for quad in changed if quad.predicate in self.reach.names), self._referring)
+        for _ in range(_ROUNDS):
+            core |= {other for node in core for other in self._beside(node)}
+            self._limit(core)
+        core |= {witness for node in core for witness in self._witnesses(node, core)}
+        return self._spread(core | _subjects(changed), self._referred)
+
+    def stated(self, node: NamedNode) -> list[Quad]:
+        """Return what sources said of a node before the change."""
+        return [quad for quad in self._about(node) if quad.graph_name not in (self.derived, *self.apart)]
+
+    # ---------------------------------------------------------------- from node to node
+
+    def _spread(self, start: Iterable[NamedNode], step: Callable[[NamedNode], Iterator[NamedNode]]) -> Nodes:
+        seen = set(start)
+        waiting = list(seen)
+        while waiting:
+            further = set(step(waiting.pop())) - seen
+            seen |= further
+            waiting += further
+            self._limit(seen)
+        return seen
+
+    def _limit(self, nodes: Collection[NamedNode]) -> None:
+        if len(nodes) > self.most:
+            raise NotLocalError("too much hangs on what has changed")
+
+    def _described(self, node: NamedNode) -> list[Quad]:
+        """What is said of a node; what rules say, only of nodes that they have made."""
+        quads = [quad for quad in (*self._about(node), *self._added[node]) if quad.subject == node]
+        stated = [quad for quad in quads if quad.graph_name != self.derived]
+        return stated or quads
+
+    def _referred(self, node: NamedNode) -> Iterator[NamedNode]:
+        for quad in self._described(node):
+            if quad.graph_name not in self.apart and isinstance(quad.object, NamedNode):
+                yield quad.object
+
+    def _referring(self, node: NamedNode) -> Iterator[NamedNode]:
+        for quad in (*self._to(node), *self._in(node), *self._added[node]):
+            if node in (quad.object, quad.graph_name) and isinstance(quad.subject, NamedNode):
+                yield quad.subject
+
+    def _values(self, node: NamedNode, name: NamedNode) -> Nodes:
+        quads = (*self._about(node), *self._added[node])
+        found = (quad.object for quad in quads if quad.subject == node and quad.predicate == name)
+        return {value for value in found if isinstance(value, NamedNode)}
+
+    def _holders(self, value: NamedNode, name: NamedNode) -> Nodes:
+        quads = (*self._to(value), *self._added[value])
+        found = (quad.subject for quad in quads if quad.object == value and quad.predicate == name)
+        return {subject for subject in found if isinstance(subject, NamedNode)}
+
+    def _beside(self, node: NamedNode) -> Iterator[NamedNode]:
+        """The values of the properties that things are looked at by, and the others with the same value."""
+        for join in self.reach.joins:
+            for value in (node, *self._values(node, join.shared)):
+                if isinstance(value, NamedNode) and (value == node or self._has(node, join.others)):
+                    yield value
+                    yield from (one for one in self._holders(value, join.shared) if self._has(one, join.others))
+
+    def _has(self, node: NamedNode, names: Iterable[NamedNode]) -> bool:
+        quads = (*self._about(node), *self._added[node])
+        return {*names} <= {quad.predicate for quad in quads if quad.subject == node}
+
+    def _witnesses(self, node: NamedNode, core: Nodes) -> Iterator[NamedNode]:
+        """For each node of the rules' making that this one leads to, another that leads there and will go on to."""
+        for quad in (*self._about(node), *self._added[node]):
+            made = quad.object
+            if quad.subject == node and quad.graph_name == self.derived and self._is_made(made):
+                others = self._holders(made, quad.predicate) - core  # type: ignore[arg-type]
+                yield from islice((other for other in others if self.stated(other)), 1)
+
+    def _is_made(self, node: object) -> bool:
+        """Tell whether rules alone speak of a node."""
+        quads = self._about(node) if isinstance(node, NamedNode) else ()
+        return bool(quads) and all(quad.graph_name == self.derived for quad in quads)
+
+
+def _subjects(quads: Iterable[Quad]) -> Nodes:
+    return {quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}
+
+
+def _joins(question: Question) -> Iterator[Join]:
+    note = question.notes.get("slice")
+    if note is None:
+        raise NotLocalError(f"{question.name} does not say what can change its result")
+    for words in () if note == "itself" else note.split(","):
+        shared, *others = (_expanded(question, *word.partition(":")[::2]) for word in words.split())
+        yield Join(shared, tuple(others))
+
+
+def _names(question: Question, text: str) -> set[NamedNode]:
+    found = (absolute(iri) if iri else _expanded(question, prefix, local) for iri, prefix, local in _NAME.findall(text))
+    return set(found)
+
+
+def _expanded(question: Question, prefix: str, local: str) -> NamedNode:
+    namespaces = dict(_PREFIX.findall(question.text))
+    return absolute(namespaces.get(prefix, f"{prefix}:") + local)
+
+
+def _nested(shape: Shape) -> Iterator[NamedNode]:
+    """The properties that a shape reads at other nodes than its focus nodes, and some that it reads at these."""
+    if shape.path and not shape.path.steps:
+        yield from _in_path(shape)
+    for part in _parts(shape):
+        yield from _in_path(part)
+        yield from (each.value for each in part.constraints if isinstance(each.value, NamedNode))
+
+
+def _backward(shape: Shape) -> Iterator[NamedNode]:
+    """The properties that a shape follows from value to subject."""
+    yield from map(absolute, _OBJECTS.findall(shape.target))
+    for part in (shape, *_parts(shape)):
+        if part.path and "^" in part.path.text:
+            yield from _in_path(part)
+
+
+def _parts(shape: Shape) -> Iterator[Shape]:
+    for constraint in shape.constraints:
+        for part in constraint.shapes:
+            yield part
+            yield from _parts(part)
+
+
+def _in_path(shape: Shape) -> Iterator[NamedNode]:
+    yield from map(absolute, re.findall("<([^>]+)>", shape.path.text if shape.path else ""))

@@ -1,0 +1,193 @@
+"""What is built on the last build is what would have been built without it."""
+
+import io
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+from changing import TEXTS, broken, changed, files_of, grown, text
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from workspaces import DOCUMENT, PLACE, lay
+
+from kg.building import build
+from kg.builds import Built, Refused
+from kg.check import check
+from kg.graph import Graph, open_graph
+from kg.workspace import Workspace, bundle, open_workspace
+
+
+def quads(graph: Graph) -> bytes:
+    stream = io.BytesIO()
+    graph.export(stream, "nquads", quotes=True)
+    return stream.getvalue()
+
+
+def assert_as_if_built_anew(workspace: Workspace) -> str:
+    """Build on the last build, and compare with a check of the whole; return how much had changed."""
+    made, whole = build(workspace), check(workspace)
+    assert isinstance(made, Built) == whole.is_good
+    assert made.problems == whole.problems
+    if isinstance(made, Built):
+        with open_graph(workspace.root) as graph:
+            assert quads(graph) == quads(Graph(whole.store, workspace))
+        assert made.summary == whole.summary
+    return made.scope
+
+
+def histories(random: Random, length: int) -> Iterator[dict[str, str]]:
+    """Yield the files of a workspace again and again, each time a little changed."""
+    world, texts = grown(random), {name: text(random) for name in TEXTS}
+    yield files_of(world, texts, gap=0)
+    for _ in range(length):
+        if random.random() < 0.2:
+            yield files_of(broken(world, random), texts, gap=0)
+        world = changed(world, random)
+        if random.random() < 0.2:
+            texts = texts | {random.choice(TEXTS): text(random)}
+        if random.random() < 0.05:
+            texts.pop(random.choice(list(texts)), None)
+        yield files_of(world, texts, gap=random.choice((0, 0, 0, 1)))
+
+
+def lay_only(folder: Path, files: dict[str, str]) -> None:
+    shutil.rmtree(folder / "data", ignore_errors=True)
+    lay(folder, files)
+
+
+@settings(max_examples=10)
+@given(random=st.randoms(use_true_random=False))
+def test_a_workspace_that_changes_at_random_is_built_on_exactly(tmp_path_factory, random):
+    folder = tmp_path_factory.mktemp("changing")
+    first, *further = histories(random, 3)
+    lay_only(folder, first)
+    build(open_workspace(folder))
+    for files in further:
+        lay_only(folder, files)
+        assert_as_if_built_anew(open_workspace(folder))
+
+
+# ---------------------------------------------------------------- one change at a time
+
+MEETING = """\
+- id: meeting/{id}
+  type: Meeting
+  label: A meeting
+  kind: consultation
+  date: 2022-05-03
+  participant: [state/CHL, state/MAR]
+  evidence: [{{source: brief, quote: "Chile and Morocco signed an agreement"}}]
+"""
+PEOPLE = """\
+- {id: organization/fish, type: Organization, label: Ministry of fish, kind: ministry, ofState: CHL}
+- {id: post/fish, type: Post, label: Minister of fish, postIn: organization/fish}
+- {id: person/one, type: Person, label: One, ofState: CHL}
+- {id: person/other, type: Person, label: Other, ofState: CHL}
+"""
+TENURES = """\
+- {id: tenure/one, type: Tenure, person: person/one, post: post/fish, period: 2019/2021}
+- {id: tenure/other, type: Tenure, person: person/other, post: post/fish, period: 2020/2022}
+"""
+TRADE = "type,reporter,partner,indicator,period,unit,value\nTradeFigure,CHL,MAR,export,2021,USD,9 million\n"
+FIRST = {
+    "brief.md": DOCUMENT,
+    "places.yaml": PLACE,
+    "one.yaml": MEETING.format(id="one"),
+    "two.yaml": MEETING.format(id="two"),
+    "people.yaml": PEOPLE,
+    "tenures.yaml": TENURES,
+    "trade.csv": TRADE,
+}
+CHANGES = {
+    "a record goes, and another quotes the same words": {"one.yaml": ""},
+    "a fact of a pair is left": {"one.yaml": "", "two.yaml": ""},
+    "no fact of a pair is left": {"one.yaml": "", "two.yaml": "", "trade.csv": TRADE.partition("\n")[0] + "\n"},
+    "lines move": {"tenures.yaml": "# Two ministers.\n\n" + TENURES},
+    "a label changes far from what is called by it": {"people.yaml": PEOPLE.replace("label: One", "label: Another")},
+    "what contradicts goes": {"tenures.yaml": TENURES.replace("2020/2022", "2022/2023")},
+    "what contradicts comes in another file": {"more.csv": TRADE.replace("9 million", "19 million")},
+    "a figure is told again": {"more.csv": TRADE},
+    "quoted words move": {"brief.md": DOCUMENT.replace("In Rabat", "Yesterday, in Rabat")},
+    "quoted words go": {"brief.md": DOCUMENT.replace("agreement", "treaty")},
+    "a text goes that others quote": {"brief.md": None},
+    "a file goes": {"trade.csv": None},
+    "a key is wrong": {"places.yaml": PLACE.replace("label", "lable")},
+    "a thing goes that others name": {"people.yaml": PEOPLE.replace("person/one", "person/eno")},
+    "a post loses its state": {"people.yaml": PEOPLE.replace("kind: ministry, ofState: CHL", "kind: international")},
+}
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory):
+    """A built workspace, not to be changed."""
+    folder = lay(tmp_path_factory.mktemp("first"), FIRST | {"kg.toml": ""})
+    assert isinstance(build(open_workspace(folder)), Built)
+    return folder
+
+
+@pytest.fixture
+def folder(first, tmp_path, monkeypatch):
+    """The directory of a copy of the built workspace, to be changed at will; files are called by their names there."""
+    copy = shutil.copytree(first, tmp_path / "workspace", symlinks=True)
+    monkeypatch.chdir(copy)
+    build(open_workspace(copy), full=True)
+    return copy
+
+
+def change(folder: Path, files: dict[str, str | None]) -> Workspace:
+    lay(folder, {name: content for name, content in files.items() if content is not None})
+    for name in (name for name, content in files.items() if content is None):
+        (folder / name).unlink()
+    return open_workspace(folder)
+
+
+@pytest.mark.parametrize("files", CHANGES.values(), ids=CHANGES)
+def test_a_change_comes_to_what_a_whole_build_does_and_so_does_its_return(folder, files):
+    count = len(open_workspace(folder).data_files())
+    scope = assert_as_if_built_anew(change(folder, files))
+    assert scope.startswith(f"{len(files)} of {count - list(files.values()).count(None) + ('more.csv' in files)} files")
+    back = {name: FIRST.get(name) for name in files}
+    assert_as_if_built_anew(change(folder, back))
+
+
+@pytest.mark.parametrize(
+    ("files", "reason"),
+    [
+        ({"queries/checks/own.rq": "# Which?\nSELECT ?this { ?this a <https://example.org/none> }"}, "a setting"),
+        ({"ontology/own.ttl": "<https://example.org/#a> <https://example.org/#b> 'c' ."}, "a setting"),
+        ({"people.yaml": PEOPLE.replace("label: One", "isReplacedBy: person/other")}, "things are merged"),
+        ({"places.yaml": "- id: place/rabat\n  - x"}, "places.yaml cannot be read as a whole"),
+        ({"build/current/inventory.json": "{"}, "there is no complete build to go by"),
+    ],
+)  # fmt: skip
+def test_what_may_not_come_to_the_same_builds_all_and_says_why(folder, files, reason):
+    files = {"one.yaml": MEETING.format(id="three")} | files
+    assert assert_as_if_built_anew(change(folder, files)).startswith(f"all is built: {reason}")
+
+
+def test_a_check_that_does_not_say_how_far_it_looks_is_run_on_all(folder):
+    check = "# Which places are there?\n# severity   info\nSELECT ?this { ?this a <https://w3id.org/irel/ont#Place> }"
+    build(change(folder, {"queries/checks/own.rq": check}))
+    scope = assert_as_if_built_anew(change(folder, {"one.yaml": ""}))
+    assert scope == "all is built: own does not say what can change its result"
+
+
+def test_all_is_built_when_asked_for(folder):
+    built = build(change(folder, {"one.yaml": ""}), full=True)
+    assert built.is_new
+    assert not built.scope
+
+
+def test_a_change_that_breaks_a_rule_leaves_the_last_graph_and_is_mended_on_it(folder):
+    refused = build(change(folder, {"places.yaml": PLACE.replace("MAR", "MRA")}))
+    assert isinstance(refused, Refused)
+    mended = build(change(folder, {"places.yaml": PLACE.replace("Rabat", "Rabat ")}))
+    assert (mended.is_new, mended.scope[:4]) == (True, "1 of")
+
+
+def test_every_rule_and_check_of_the_package_says_how_far_it_looks():
+    workspace = open_workspace(bundle())
+    questions = [*workspace.questions("infer").values(), *workspace.questions("checks").values()]
+    assert [question.name for question in questions if "slice" not in question.notes] == []
