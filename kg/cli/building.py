@@ -1,8 +1,9 @@
 """kg init, build, validate."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from .options import Options, pass_options, progress
 if TYPE_CHECKING:
     from ..builds import Built
     from ..problems import Problem
+    from ..records import Origin
     from ..workspace import Workspace
 
 REPORT_FORMATS = ("table", "json", "ttl", "sarif", "github")
@@ -134,19 +136,24 @@ def _print_problems(
     if not shown and not always and format == "table":
         return
     prefixes = read_ontology(workspace.ontology_files()).prefixes(workspace.base)
-    text = write_report(shown, format, prefixes=prefixes, line_of=_line_of)
+    text = write_report(shown, format, prefixes=prefixes, line_of=_reader_of_lines())
     click.echo(text, nl=False, err=format == "table" and not always)
 
 
-def _line_of(origin: object) -> str | None:
-    from ..records import Origin
+def _reader_of_lines() -> "Callable[[Origin], str | None]":
+    """Return what shows the line at a place; each file is read once, since many problems may be in it."""
 
-    assert isinstance(origin, Origin)
-    try:
-        lines = Path(origin.file).read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
-        return None
-    return lines[origin.line - 1] if 0 < origin.line <= len(lines) else None
+    @cache
+    def lines(file: str) -> list[str]:
+        try:
+            return Path(file).read_text("utf-8").splitlines()
+        except (OSError, UnicodeDecodeError):
+            return []
+
+    def line_of(origin: "Origin") -> str | None:
+        return lines(origin.file)[origin.line - 1] if 0 < origin.line <= len(lines(origin.file)) else None
+
+    return line_of
 
 
 def _advice(problems: Iterable["Problem"]) -> str:
