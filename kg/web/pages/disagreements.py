@@ -47,8 +47,17 @@ class Disagreement:
 
 def disagreements(edition: Edition) -> list[Disagreement]:
     """Return the disagreements in the order of the named question for them; for `Edition.once`."""
+    return told(edition, edition.once(judged))
+
+
+def judged(edition: Edition) -> list[dict[str, Term | None]]:
+    """Return the rows of the named question for disagreements; for `Edition.once`."""
     table = select(edition.graph.store, edition.questions[QUESTION].text)
-    rows = [dict(zip(table.columns, cells, strict=True)) for cells in table.rows]
+    return [dict(zip(table.columns, cells, strict=True)) for cells in table.rows]
+
+
+def told(edition: Edition, rows: Sequence[dict[str, Term | None]]) -> list[Disagreement]:
+    """Return the disagreements of some rows, each with the facts that take part."""
     claims = _claims(edition, [row["disagreement"] for row in rows])
     return [_disagreement(row, claims[readable_iri(row["disagreement"])]) for row in rows]
 

@@ -1,7 +1,8 @@
 """The index that searches look into: every thing with its names, without case and diacritics."""
 
 import re
-from collections import Counter
+from bisect import insort
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -9,19 +10,25 @@ from pyoxigraph import NamedNode
 
 from ...dossier.words import readable
 from ...identity import fold
+from ...table import Term
 from ..edition import Edition
 from .asking import ask_for
 
-_NAMES = """
-SELECT ?thing ?heading ?name ?main WHERE {
+# No order is asked for: an engine reads a term anew for each comparison, Python does not.
+_THINGS = """
+SELECT DISTINCT ?thing ?heading WHERE {
   ?class irel:heading ?heading .
   ?thing a ?class .
-  { ?thing rdfs:label|dcterms:title ?name . BIND(true AS ?main) }
-  UNION { VALUES ?property { skos:altLabel } ?thing ?property ?name . BIND(false AS ?main) }
-  UNION { ?property rdfs:subPropertyOf+ skos:notation . ?thing ?property ?name . BIND(false AS ?main) }
-  FILTER NOT EXISTS { ?thing a ?narrower . ?narrower rdfs:subClassOf+ ?class }
+  MINUS { ?class irel:heading ?heading . ?narrower rdfs:subClassOf+ ?class . ?thing a ?narrower }
 }
-ORDER BY ?thing ?heading DESC(?main) ?name
+"""
+_COUNTS = f"SELECT ?heading (COUNT(*) AS ?count) WHERE {{ {{ {_THINGS} }} }} GROUP BY ?heading"
+_LABELS = "SELECT ?thing ?name WHERE { ?thing rdfs:label|dcterms:title ?name }"
+_OTHERS = """
+SELECT ?thing ?name WHERE {
+  { VALUES ?property { skos:altLabel } } UNION { ?property rdfs:subPropertyOf+ skos:notation }
+  ?thing ?property ?name .
+}
 """
 _WORD = re.compile(r"\w+")
 
@@ -48,17 +55,19 @@ class Hit:
 
 def index(edition: Edition) -> Sequence[Entry]:
     """Return the things with names, by label; for `Edition.once`."""
-    names: dict[tuple[str, str], dict[str, None]] = {}
-    for thing, heading, name, _ in ask_for(edition.graph.store, _NAMES).rows:
-        if isinstance(thing, NamedNode):
-            names.setdefault((thing.value, readable(heading)), {})[getattr(name, "value", "")] = None
-    entries = (Entry(iri, heading, tuple(all), tuple(map(fold, all))) for (iri, heading), all in names.items())
-    return sorted(entries, key=lambda entry: (entry.folded[0], entry.iri))
+    labels, others = _names(edition, _LABELS), _names(edition, _OTHERS)
+    entries = [
+        _entry(thing.value, readable(heading), [*labels.get(thing, ()), *others.get(thing, ())])
+        for thing, heading in ask_for(edition.graph.store, _THINGS).rows
+        if isinstance(thing, NamedNode) and (thing in labels or thing in others)
+    ]
+    return sorted(entries, key=lambda entry: (entry.folded[0], entry.iri, entry.heading))
 
 
-def headings(entries: Iterable[Entry]) -> dict[str, int]:
-    """Return how many things there are under each heading, in alphabetical order."""
-    return dict(sorted(Counter(entry.heading for entry in entries).items()))
+def headings(edition: Edition) -> dict[str, int]:
+    """Return how many things there are under each heading, in alphabetical order; for `Edition.once`."""
+    rows = ask_for(edition.graph.store, _COUNTS).rows
+    return dict(sorted((readable(heading), int(readable(count))) for heading, count in rows))
 
 
 def find(entries: Iterable[Entry], words: str, heading: str) -> list[Hit]:
@@ -74,6 +83,20 @@ def find(entries: Iterable[Entry], words: str, heading: str) -> list[Hit]:
     # The order among equals is that of the index.
     found.sort(key=lambda hit: hit[0])
     return [_hit(entry, place) for _, entry, place in found]
+
+
+def _names(edition: Edition, query: str) -> dict[Term | None, list[str]]:
+    """Return the names of each thing in alphabetical order."""
+    names: dict[Term | None, list[str]] = defaultdict(list)
+    for thing, name in ask_for(edition.graph.store, query).rows:
+        insort(names[thing], getattr(name, "value", ""))
+    return names
+
+
+def _entry(iri: str, heading: str, names: Iterable[str]) -> Entry:
+    distinct = tuple(dict.fromkeys(names))
+    folded = tuple(map(fold, distinct))
+    return Entry(iri, heading, distinct, folded)
 
 
 def _hit(entry: Entry, place: int) -> Hit:

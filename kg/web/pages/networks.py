@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,6 +16,7 @@ from ...network import fact_of
 from ...questions import Question
 from ..assets import href
 from ..edition import Edition
+from .pairs import pairs
 from .picture import MOST_NODES, inline_network
 
 Network = nx.MultiDiGraph
@@ -35,18 +36,6 @@ class Selection:
     first: str = ""
     last: str = ""
     disputed: bool = False
-
-
-@dataclass(frozen=True)
-class Pair:
-    """Two things that facts join: `key` names them in an address, `facts` counts what joins them."""
-
-    key: str
-    ends: frozenset[str]
-    label: str
-    facts: int
-    relations: str
-    last: str
 
 
 def read_selection(words: QueryParams, known: dict[str, Question]) -> Selection:
@@ -115,21 +104,6 @@ def year_counts(network: Network[str]) -> list[tuple[str, int]]:
     return [(str(year), counts[str(year)]) for year in years]
 
 
-def pairs(edition: Edition) -> list[Pair]:
-    """Return the pairs that facts join, those with most facts first; for `Edition.once`."""
-    network = edition.once(networks)(STATES)
-    joined: dict[frozenset[str], list[dict[str, object]]] = {}
-    for source, target, edge in network.edges(data=True):
-        joined.setdefault(frozenset((source, target)), []).append(edge)
-    found = [_pair(network, ends, edges) for ends, edges in joined.items() if len(ends) == 2]
-    return sorted(found, key=lambda pair: (-pair.facts, pair.key))
-
-
-def pair_key(*iris: str) -> str:
-    """Return the name of a pair in addresses: the last parts of two IRIs in alphabetical order."""
-    return "-".join(sorted(iri.rpartition("/")[2] for iri in iris))
-
-
 def _read_year(text: str) -> str:
     if text and not (len(text) == 4 and text.isascii() and text.isdigit()):
         raise HTTPException(400, f"{text!r} is not a year; write four digits")
@@ -139,18 +113,6 @@ def _read_year(text: str) -> str:
 def _near(network: Network[str], node: str) -> set[str]:
     """Return a node and its neighbours, or nothing where nothing joins it."""
     return {node, *nx.all_neighbors(network, node)} if node in network else set()
-
-
-def _pair(network: Network[str], ends: frozenset[str], edges: list[dict[str, object]]) -> Pair:
-    names = sorted((iri.rpartition("/")[2], str(network.nodes[iri]["label"])) for iri in ends)
-    counts = Counter(str(edge["relation"]) for edge in edges)
-    relations = ", ".join(f"{relation} {count}" for relation, count in sorted(counts.items()))
-    last = max(_years(edges), default="")
-    return Pair(pair_key(*ends), ends, " – ".join(label for _, label in names), len(edges), relations, last)
-
-
-def _years(edges: list[dict[str, object]]) -> Iterator[str]:
-    return (_year(edge) for edge in edges)
 
 
 def _bundles(edition: Edition, network: Network[str]) -> dict[str, str]:

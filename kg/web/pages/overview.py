@@ -3,26 +3,34 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from ...dossier.words import readable
 from ..edition import Edition
 from ..resource import Asked, resource
 from .asking import ask_for
-from .disagreements import disagreements
+from .disagreements import judged, told
 from .evidence import Passage, evidence, readable_iri
-from .index import headings, index
+from .index import headings
 from .labels import Shown
-from .networks import STATES, pairs, pictures
+from .networks import STATES, pictures
+from .pairs import Pair, pairs
+from .picture import MOST_NODES
 
 _NEWEST = """
 SELECT DISTINCT ?fact ?kind ?label ?date ?first WHERE {
+  { SELECT DISTINCT ?first WHERE { ?time irel:lower ?lower . ?fact ?lower ?first } ORDER BY DESC(?first) LIMIT 16 }
   ?time irel:lower ?lower .
-  ?fact ?time ?date ; ?lower ?first ; rdfs:label ?label ; a ?class .
+  ?fact ?lower ?first ; ?time ?date ; rdfs:label ?label ; a ?class .
   ?class rdfs:label ?kind ; irel:heading ?heading .
 }
 ORDER BY DESC(?first) ?fact
 LIMIT 8
 """
+"""The last days come first, as sorting all facts takes as long as there are many."""
 _MOST = 12
+_TOLD = 3  # disagreements told in full
+_MOST_LINES = 5000  # of the picture
 
 
 @dataclass(frozen=True)
@@ -37,16 +45,24 @@ class Happened:
 
 def overview(asked: Asked) -> str:
     """Return the page that shows what is in the graph."""
-    joined = asked.edition.once(pairs)
+    joined, found = asked.edition.once(pairs), asked.edition.once(judged)
     return asked.render(
         "overview.html.j2",
-        headings=headings(asked.edition.once(index)),
-        picture=asked.edition.once(pictures)(STATES, None),
+        headings=asked.edition.once(headings),
+        picture=_picture(asked.edition, joined),
         pairs=joined[:_MOST],
         pair_count=len(joined),
         newest=asked.edition.once(newest),
-        disagreements=asked.edition.once(disagreements),
+        disagreements=told(asked.edition, found[:_TOLD]),
+        disagreement_count=len(found),
     )
+
+
+def _picture(edition: Edition, joined: Sequence[Pair]) -> Markup:
+    """Draw the network of the pairs, which is not even made if it is too large to be drawn."""
+    nodes = {end for pair in joined for end in pair.ends}
+    is_large = len(nodes) > MOST_NODES or sum(pair.facts for pair in joined) > _MOST_LINES
+    return Markup() if is_large else edition.once(pictures)(STATES, None)
 
 
 def newest(edition: Edition) -> list[Happened]:

@@ -20,7 +20,8 @@ from .disagreements import Disagreement, disagreements
 from .evidence import footnotes, readable_iri
 from .labels import Shown
 from .network import network_file, offered
-from .networks import STATES, networks, pair_key, pairs, pictures
+from .networks import networks, pictures
+from .pairs import pair_key, pairs
 from .picture import inline_chart
 
 TIMELINE = "timeline"
@@ -48,9 +49,9 @@ def relations(asked: Asked) -> str | Response:
     if one and other:
         ends = [asked.thing(name, _space(asked)) for name in (one, other)]
         return RedirectResponse(f"/relation/{pair_key(*(end.value for end in ends))}", 303)
-    network = asked.edition.once(networks)(STATES)
-    labels = sorted(str(label) for _, label in network.nodes(data="label"))
-    return asked.render("relations.html.j2", pairs=asked.edition.once(pairs), labels=labels)
+    joined = asked.edition.once(pairs)
+    names = sorted({name for pair in joined for name in pair.names})
+    return asked.render("relations.html.j2", pairs=joined, labels=names)
 
 
 def dossiers(edition: Edition) -> Callable[[str, str], Dossier]:

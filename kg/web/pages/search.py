@@ -22,7 +22,7 @@ def search(asked: Asked) -> str:
         "search.html.j2",
         words=words,
         heading=heading,
-        headings=headings(entries),
+        headings=asked.edition.once(headings),
         groups=groups,
         count=len(hits),
         most=most,
@@ -32,7 +32,7 @@ def search(asked: Asked) -> str:
 def names(asked: Asked) -> str:
     """Return all things with their names as JSON, in rows under `columns`."""
     entries, base = asked.edition.once(index), asked.graph.workspace.base
-    known = list(headings(entries))
+    known = list(asked.edition.once(headings))
     things = [[href(entry.iri, base), known.index(entry.heading), entry.names] for entry in entries]
     columns = {"things": ["href", "heading", "names"]}
     return json.dumps({"columns": columns, "headings": known, "things": things}, ensure_ascii=False)

@@ -6,9 +6,11 @@ from ...terms import SOURCE
 from ..resource import Asked
 from .evidence import evidence
 from .labels import labels, shown
-from .networks import pairs
+from .pairs import pairs
 from .sources import source_parts
-from .things import MOST, kinds, mentions, remarks, said_of
+from .things import kinds, mentions, remarks, said_of
+
+_MOST = 300  # things that mention a thing, on its page
 
 
 def thing_page(asked: Asked, thing: NamedNode) -> str:
@@ -31,11 +33,13 @@ def _parts(asked: Asked, thing: NamedNode) -> dict[str, object]:
     """Return what the page of a thing shows that is no source."""
     edition, key = asked.edition, thing.value.rpartition("/")[2]
     joined = edition.once(pairs)
+    mentioning, count = mentions(edition, thing, _MOST)
     return {
         "passages": evidence(edition, [thing.value]).get(thing.value, []),
         "remarks": remarks(edition, thing),
-        "mentions": mentions(edition, thing),
-        "most": MOST,
+        "mentions": mentioning,
+        "count": count,
+        "most": _MOST,
         "pairs": [pair for pair in joined if thing.value in pair.ends],
         "pair": next((pair for pair in joined if pair.key == key), None),
     }

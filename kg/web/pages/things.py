@@ -13,8 +13,6 @@ from .asking import ask_for
 from .evidence import Passage, evidence, readable_iri
 from .labels import Shown, labels, shown
 
-MOST = 300  # things that mention a thing, on its page
-
 _KINDS = """
 SELECT DISTINCT ?class ?kind WHERE {
   %s a ?class . ?class rdfs:label ?kind
@@ -35,9 +33,19 @@ SELECT DISTINCT ?property ?name ?value ?teller ?implied WHERE {
 ORDER BY ?implied ?property ?value ?teller
 LIMIT 1000
 """
+_LOWERS = "SELECT DISTINCT ?lower WHERE { ?time irel:lower ?lower } ORDER BY ?lower"
+_MENTIONING = """
+SELECT DISTINCT ?thing ?heading WHERE {
+  { SELECT DISTINCT ?thing WHERE { ?thing ?property %s } }
+  ?thing a ?class .
+  ?class irel:heading ?heading .
+}
+"""
+_SINCE = "SELECT ?thing ?first WHERE { ?thing ?property %s ; %s ?first }"
 _MENTIONS = """
 SELECT ?thing ?heading ?label (GROUP_CONCAT(DISTINCT ?role; separator=", ") AS ?roles) (MIN(?when) AS ?date)
 WHERE {
+  VALUES ?thing { %(things)s }
   ?thing ?property %(it)s ; rdfs:label ?label ; a ?class .
   ?class irel:heading ?heading .
   OPTIONAL {
@@ -46,16 +54,17 @@ WHERE {
     FILTER NOT EXISTS { ?narrower rdfs:subPropertyOf ?property . ?thing ?narrower %(it)s }
   }
   OPTIONAL {
+    VALUES ?thing { %(things)s }
     ?thing ?any %(it)s ; ?time ?when .
     ?time irel:lower ?lower .
-    OPTIONAL { ?thing ?other %(it)s ; ?lower ?first . ?term irel:lower ?lower }
+    OPTIONAL { VALUES ?thing { %(things)s } ?thing ?other %(it)s ; ?lower ?first . ?term irel:lower ?lower }
   }
 }
 GROUP BY ?thing ?heading ?label
 ORDER BY ?heading MIN(?first) ?thing
 LIMIT %(most)d
 """
-"""`it` is named in every part, or an engine first joins all things with all dates."""
+"""`it` and the things are named in every part, or an engine first joins all things with all dates."""
 
 
 @dataclass(frozen=True)
@@ -97,14 +106,18 @@ def said_of(edition: Edition, thing: NamedNode) -> list[Said]:
     ]
 
 
-def mentions(edition: Edition, thing: NamedNode) -> dict[str, list[Mention]]:
-    """Return the things that mention a thing, at most MOST, by the heading of their class."""
-    rows = ask_for(edition.graph.store, _MENTIONS % {"it": thing, "most": MOST}).rows
-    passages = evidence(edition, (readable_iri(row[0]) for row in rows))
+def mentions(edition: Edition, thing: NamedNode, most: int) -> tuple[dict[str, list[Mention]], int]:
+    """Return the first things that mention a thing, by the heading of their class; and how many there are."""
     found: dict[str, list[Mention]] = defaultdict(list)
+    things, count = _mentioning(edition, thing, most)
+    if not things:
+        return found, 0
+    words = {"it": thing, "things": " ".join(map(str, things)), "most": most}
+    rows = ask_for(edition.graph.store, _MENTIONS % words).rows
+    passages = evidence(edition, (readable_iri(row[0]) for row in rows))
     for row in rows:
         found[readable(row[1])].append(_mention(row, passages.get(readable_iri(row[0]), ())))
-    return found
+    return found, count
 
 
 def remarks(edition: Edition, fact: NamedNode) -> list[str]:
@@ -112,6 +125,22 @@ def remarks(edition: Edition, fact: NamedNode) -> list[str]:
     answer = edition.graph.ask(edition.graph.question("dossier", "remarks"), {"fact": fact.value})
     rows = getattr(answer, "rows", [])
     return [readable(remark) for _, remark in rows]
+
+
+def _mentioning(edition: Edition, thing: NamedNode, most: int) -> tuple[list[Term | None], int]:
+    """Return the first things that mention a thing, in the order of the page, and how many there are."""
+    store = edition.graph.store
+    rows = ask_for(store, _MENTIONING % thing).rows
+    if len(rows) <= most:
+        return [one for one, _ in rows], len(rows)
+    # Sorted here, as an engine reads a term anew for each comparison.
+    lowers = "|".join(str(lower) for (lower,) in ask_for(store, _LOWERS).rows)
+    since: dict[Term | None, str] = {}
+    for one, first in ask_for(store, _SINCE % (thing, lowers)).rows if lowers else ():
+        day = getattr(first, "value", "")
+        since[one] = min(day, since.get(one, day))
+    rows.sort(key=lambda row: (readable(row[1]), since.get(row[0], ""), readable_iri(row[0])))
+    return [one for one, _ in rows[:most]], len(rows)
 
 
 def _teller(graph: Term | None, known: dict[str, str]) -> Shown:
