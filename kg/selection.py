@@ -15,7 +15,6 @@ SELECT DISTINCT ?fact WHERE {{
   %s
   ?fact a/rdfs:subClassOf* irel:Fact .
 }}
-ORDER BY ?fact
 """
 
 
@@ -28,7 +27,9 @@ def whole(store: Store, base: str) -> Iterator[Quad]:
 def about(store: Store, base: str, things: Sequence[NamedNode]) -> Iterator[Quad]:
     """Yield the facts that mention every one of some things, and whatever these facts refer to, however far."""
     patterns = " ".join(f"?fact ?p{number} {thing} ." for number, thing in enumerate(things))
-    facts = [fact for (fact,) in select(store, _FACTS % patterns).rows if isinstance(fact, NamedNode)]
+    # Sorted here, as an engine reads a term anew for each comparison.
+    rows = sorted(select(store, _FACTS % patterns).rows, key=lambda row: str(row[0]))
+    facts = [fact for (fact,) in rows if isinstance(fact, NamedNode)]
     apart, seen, waiting = _apart(base), set(things), [*things, *facts]
     while waiting:
         node = waiting.pop()

@@ -30,7 +30,8 @@ _RDF = ("turtle", "jsonld", "ntriples")
 # A thing's fragments are described with it, as a request cannot ask for them (RFC 3986, 3.5).
 _PARTS = """
 SELECT DISTINCT ?part WHERE {
-  { ?part ?p %(thing)s } UNION { ?between ?p %(thing)s . ?between ?q ?part }
+  { ?part ?p %(thing)s }
+  UNION { ?between ?p %(thing)s . FILTER(STRSTARTS(STR(?between), "%(iri)s#")) ?between ?q ?part }
   FILTER(STRSTARTS(STR(?part), "%(iri)s#"))
 }
 ORDER BY ?part
