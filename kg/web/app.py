@@ -16,6 +16,8 @@ from .security import Shield
 from .settings import Settings
 from .trouble import HANDLERS
 
+_PATIENCE = 2  # seconds that a page is waited for
+
 
 def create_app(workspace: Workspace, settings: Settings) -> Starlette:
     """Return the ASGI application over a workspace's last build; raise UnreadableError if there is none."""
@@ -25,7 +27,7 @@ def create_app(workspace: Workspace, settings: Settings) -> Starlette:
         exception_handlers=HANDLERS,
         lifespan=_lifespan,
     )
-    editions = Editions(workspace)
+    editions = Editions(workspace, _PATIENCE if settings.is_live else None)
     app.state.settings = settings
     app.state.editions = editions
     app.state.templates = templates(workspace.base, settings)

@@ -20,10 +20,13 @@ T = TypeVar("T")
 
 
 class Edition:
-    """The graph of one build; it never changes. `name` tells editions apart, `home` is the build's folder."""
+    """The graph of one build; it never changes. `name` tells editions apart, `home` is the build's folder.
 
-    def __init__(self, home: Path, workspace: Workspace) -> None:
-        self.home = home
+    `patience` is how many seconds a request waits for what takes long to make, None for however long it takes.
+    """
+
+    def __init__(self, home: Path, workspace: Workspace, patience: float | None = None) -> None:
+        self.home, self.patience = home, patience
         self.name = home.name.removeprefix("graph-")
         self.graph = Graph(open_store(str(home / "store")), workspace)
         self._kept: dict[Callable[[Edition], object], object] = {}
@@ -45,8 +48,8 @@ class Edition:
 class Editions:
     """The edition in use: a finished build is noticed at the next request, while requests under way keep theirs."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        self.workspace = workspace
+    def __init__(self, workspace: Workspace, patience: float | None = None) -> None:
+        self.workspace, self._patience = workspace, patience
         self._link, self._home = str(workspace.current), workspace.current
         self._lock = Lock()
         self._current = self._open()
@@ -72,7 +75,7 @@ class Editions:
 
     def _open(self) -> Edition:
         try:
-            return Edition(self.home(), self.workspace)
+            return Edition(self.home(), self.workspace, self._patience)
         except UnreadableError:
             # Two builds may end between reading the link and opening what it names.
-            return Edition(self.home(), self.workspace)
+            return Edition(self.home(), self.workspace, self._patience)

@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 from pyoxigraph import NamedNode
+from starlette.exceptions import HTTPException
 
 from kg.terms import BASE
 from kg.web.edition import Edition
@@ -26,6 +27,18 @@ def test_pairs_are_counted_as_their_network_draws_them(edition):
     counted = edition.once(pairs)
     assert {pair.ends: pair.facts for pair in counted} == lines
     assert {name for pair in counted for name in pair.names} == set(labels.values())
+
+
+def test_who_asks_for_a_network_that_is_not_ready_is_told_to_come_back(edition):
+    hasty = Edition(edition.home, edition.graph.workspace, patience=0)
+    with pytest.raises(HTTPException, match="reload the page in a few seconds") as raised:
+        networks(hasty)(STATES)
+    assert (raised.value.status_code, raised.value.headers) == (503, {"Retry-After": "5"})
+
+
+def test_a_network_that_was_begun_is_there_for_a_later_request(edition):
+    drawn = networks(edition)
+    assert drawn(STATES) is drawn(STATES)
 
 
 def test_the_pair_with_most_facts_says_of_which_kind_and_until_when(edition):

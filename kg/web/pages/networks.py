@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,7 +21,8 @@ from .pairs import pairs
 from .picture import MOST_NODES, inline_network
 
 Network = nx.MultiDiGraph
-_KEPT = 64  # pictures and pairs kept in memory
+_KEPT = 64  # pictures and networks kept in memory
+_MAKERS = 2  # networks made at once
 STATES = "states"
 AROUND = "all"
 
@@ -60,8 +62,25 @@ def projections(edition: Edition) -> dict[str, Question]:
 
 
 def networks(edition: Edition) -> Callable[[str], Network[str]]:
-    """Return a function from a projection, or a pair, to its network, which is kept; for `Edition.once`."""
-    return lru_cache(_KEPT)(edition.graph.projection)
+    """Return a function from a projection, or a pair, to its network, which is kept; for `Edition.once`.
+
+    It raises HTTPException 503 for a projection that takes longer than a request waits; the next finds it begun, or
+    done. A pair is a small part of the graph, and is waited for.
+    """
+    known, of_pair = edition.once(projections), lru_cache(_KEPT)(edition.graph.projection)
+    makers = ThreadPoolExecutor(_MAKERS, "network")
+    begun = lru_cache(_KEPT)(lambda name: makers.submit(edition.graph.projection, name))
+
+    def network(name: str) -> Network[str]:
+        if name not in known:
+            return of_pair(name)
+        try:
+            return begun(name).result(edition.patience)
+        except TimeoutError as error:
+            message = "this network is large and is being prepared; reload the page in a few seconds"
+            raise HTTPException(503, message, {"Retry-After": "5"}) from error
+
+    return network
 
 
 def pictures(edition: Edition) -> Callable[[str, Selection | None], Markup]:
@@ -80,6 +99,8 @@ def pictures(edition: Edition) -> Callable[[str, Selection | None], Markup]:
 
 def selected(network: Network[str], selection: Selection) -> Network[str]:
     """Return the part of a network that is selected, without nodes that nothing joins."""
+    if selection == Selection(selection.projection):
+        return network
     if selection.around:
         network = network.subgraph(_near(network, selection.around))
     if selection.kinds:
