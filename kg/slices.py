@@ -159,8 +159,9 @@ class Slicer:
         """For each node of the rules' making that this one leads to, another that leads there and will go on to."""
         for quad in (*self._about(node), *self._added[node]):
             made = quad.object
-            if quad.subject == node and quad.graph_name == self.derived and self._is_made(made):
-                others = self._holders(made, quad.predicate) - core  # type: ignore[arg-type]
+            is_derived = quad.subject == node and quad.graph_name == self.derived
+            if is_derived and isinstance(made, NamedNode) and self._is_made(made):
+                others = self._holders(made, quad.predicate) - core
                 yield from islice((other for other in others if self.stated(other)), 1)
 
     def _is_made(self, node: object) -> bool:

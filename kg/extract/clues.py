@@ -102,7 +102,7 @@ def _place(scene: Scene) -> str:
     if at is None or not any(line.hit(step, "opposite") for step in range(mine.start)):
         return ""
     found = line.hit(at + 1, "city")
-    is_with = bool(found) and found[0] == mine.start - 1 and line.low(found[0]) == "with"  # type: ignore[index]
+    is_with = found is not None and found[0] == mine.start - 1 and line.low(found[0]) == "with"
     is_met = at == 0 and any(line.hit(step, "pronoun") or line.low(step) == "i" for step in range(mine.start))
     return _city_at(line, at + 1) if is_with or is_met else ""
 

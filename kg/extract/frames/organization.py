@@ -23,7 +23,7 @@ def organizations(row: Row, context: Context, rules: Iterable[Rule]) -> Iterator
 
 
 def _companies(row: Row, match: Match) -> Fact | None:
-    """Companies by number: four Serbian companies; one alone must have a name, and is read by that."""
+    """Companies by number: four companies of a state; one alone must have a name, and is read by that."""
     first, last = match.captures["N2"][0], match.captures["C"][1]
     while first > 0 and (row.has(first - 1, "NUMBER", "counting") or _is_number(row, first - 1)):
         first -= 1
