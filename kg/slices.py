@@ -164,9 +164,9 @@ class Slicer:
                 others = self._holders(made, quad.predicate) - core
                 yield from islice((other for other in others if self.stated(other)), 1)
 
-    def _is_made(self, node: object) -> bool:
+    def _is_made(self, node: NamedNode) -> bool:
         """Tell whether rules alone speak of a node."""
-        quads = self._about(node) if isinstance(node, NamedNode) else ()
+        quads = self._about(node)
         return bool(quads) and all(quad.graph_name == self.derived for quad in quads)
 
 
