@@ -69,8 +69,8 @@ class Pool:
         """Give waiting jobs to workers that are free or soon will be; where one has ended, another takes its place."""
         now = self._loop.time()
         while self._waiting:
-            home = self._waiting[0].home
-            fit = [worker for worker in self._workers if worker.home == home and _is_ready(worker, now)]
+            task = self._waiting[0]
+            fit = [worker for worker in self._workers if worker.home == task.home and _is_ready(worker, task, now)]
             if fit:
                 min(fit, key=_load).run(self._waiting.popleft(), now)
             elif unfit := [worker for worker in self._workers if not worker.load]:
@@ -121,8 +121,8 @@ class Pool:
         return await hire(order, home, self._finish)
 
 
-def _is_ready(worker: Worker, now: float) -> bool:
-    is_soon_free = worker.is_quick and worker.load < _AHEAD and now - worker.since <= _LIGHT
+def _is_ready(worker: Worker, task: Task, now: float) -> bool:
+    is_soon_free = not task.is_taken_back and worker.is_quick and worker.load < _AHEAD and now - worker.since <= _LIGHT
     return worker.is_alive and (not worker.load or is_soon_free)
 
 

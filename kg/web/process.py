@@ -9,7 +9,7 @@ import sys
 from asyncio.subprocess import Process
 from collections import deque
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import cast
 
@@ -30,13 +30,17 @@ Done = Callable[[Reply], None]
 
 @dataclass(frozen=True, eq=False)
 class Task:
-    """A job on a build, as it is and as a line; whom to tell of its reply, and the loop's time to give it up."""
+    """A job on a build, as it is and as a line; whom to tell of its reply, and the loop's time to give it up.
+
+    One that was taken back from a worker is given to a free one only: each is sent twice at most.
+    """
 
     job: Job
     line: bytes
     home: Path
     done: Done
     until: float
+    is_taken_back: bool = False
 
 
 class Worker(asyncio.Protocol):
@@ -74,7 +78,7 @@ class Worker(asyncio.Protocol):
         begun = list(self._tasks)[:1] if self.is_alive else []
         behind = list(self._tasks)[len(begun) :]
         self._tasks = deque([*begun, *(None for _ in behind)])
-        return [task for task in behind if task]
+        return [replace(task, is_taken_back=True) for task in behind if task]
 
     async def end(self) -> None:
         """End the process at once: it holds nothing that could be lost."""
