@@ -2,6 +2,7 @@
 
 import ctypes
 import json
+import os
 import resource
 import signal
 import sys
@@ -57,6 +58,8 @@ def _reply(store: ox.Store, job: Job, order: Order) -> Reply:
         return Reply(400, str(error).encode())
     except RequestError as error:
         return Reply(error.status, str(error).encode())
+    except MemoryError:
+        os.abort()  # As the engine does where it is the one to meet the limit.
 
 
 if __name__ == "__main__":
