@@ -8,6 +8,7 @@ from functools import cached_property
 
 from .clean import Clean, clean
 from .clocks import find_clock
+from .fellows import share_offices
 from .lexicon import Lexicon, level
 from .line import Line, read_line
 from .people import Mention, mentions_in
@@ -131,7 +132,8 @@ def _owner_near(line: Line, at: int) -> str:
     found = (
         line.before(at, "people") or line.hit(after, "state") or line.hit(after, "capital") or line.before(at, "state")
     )
-    is_body = line.is_capital(at) or line.low(end) == "," or line.hits[at]["issuing"][1][0] == "mission"
+    is_source = line.low(end) == "in" and any(line.hit(step, "announcing") for step in range(after + 1, after + 4))
+    is_body = line.is_capital(at) or line.low(end) == "," or line.hits[at]["issuing"][1][0] == "mission" or is_source
     return found[1][0] if found and len(found[1]) == 1 and is_body else ""
 
 
@@ -143,6 +145,7 @@ def read_article(text: str, lexicon: Lexicon, *, start: int = 0, issued: date | 
     lines = [read_line(level.text, sentence, lexicon) for sentence in layout.sentences]
     _disambiguate(lines, lexicon)
     mentions = [mentions_in(line) for line in lines]
+    share_offices(lines, mentions)
     clock = find_clock(level.text[begin:], layout, issued, lexicon)
     registry = Registry()
     for number, (line, found) in enumerate(zip(lines, mentions, strict=True)):

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from .line import Line
-from .scenes import Scene, is_opposed
+from .scenes import Scene, is_company, is_opposed
+from .ties import host_there, led_delegation, met_delegation, own_official
 
 Clue = tuple[str, float, str]
 """A state, how much speaks for it (or against, below zero), and what does."""
 
 SURE, STRONG, LIKELY, HINT = 8.0, 4.0, 2.5, 1.0
 AGAINST = -3.0
-_WILL = frozenset(["will", "would", "had", "has", "was", "is", "wanted", "stood"])
 _HOSTS = frozenset(["hosts", "host"])
 _NEAR = 8
 
@@ -28,7 +28,7 @@ def _company(scene: Scene) -> Iterator[Clue]:
     line, mine, pair = scene.line, scene.mine, scene.article.pair
     for mention, state, name in scene.others():
         first, second = sorted((mention, mine), key=lambda part: part.start)
-        if any(line.hit(at, "company") for at in range(max(first.end, second.start - _NEAR), second.start)):
+        if is_company(line, max(first.end, second.start - _NEAR), second.start):
             yield state, SURE, f"together with {name}"
         elif is_opposed(line, scene.mentions, first, second):
             yield state, AGAINST, ""
@@ -56,10 +56,13 @@ def _journeys(scene: Scene) -> Iterator[Clue]:
 
 
 def _trip(scene: Scene) -> str:
-    """A visit of X to Chile: the state that a journey named before a person goes to."""
+    """A visit of X to Chile; a visit to Chile by X: the state that a journey named before a person goes to."""
     line, mine = scene.line, scene.mine
     is_trip = line.low(mine.start - 1) in ("of", "by") and line.before(mine.start - 1, "trip")
-    return _state_after(line, mine.end + 1) if is_trip and line.low(mine.end) == "to" else ""
+    if is_trip and line.low(mine.end) == "to":
+        return _state_after(line, mine.end + 1)
+    trips = (hit for at in range(mine.start - _NEAR, mine.start) if (hit := line.hit(at, "journey")))
+    return next((_state_after(line, end) for end, _ in trips), "") if line.low(mine.start - 1) == "by" else ""
 
 
 def _destination(scene: Scene) -> str:
@@ -87,11 +90,14 @@ def _spoken_for(scene: Scene) -> str:
     """X said Vienna would send officers: the state whose steps an official announces."""
     line, mine = scene.line, scene.mine
     verb = line.hit(mine.end, "announcing")
-    said = range(verb[0], min(len(line), verb[0] + 4)) if verb else range(0)
-    for at in said:
+    said = range(verb[0], verb[0] + 4) if verb else range(0)
+    others = (mention.start for mention in scene.mentions if mention.start >= mine.end)
+    speaks = next((at for at in others if any(line.hit(step, "announcing") for step in range(at, at + 6))), len(line))
+    further = (at + 1 for at in range(mine.end, speaks) if line.low(at) == "that" and line.before(at, "announcing"))
+    for at in (*said, *further):
         found = line.hit(at, "state") or line.hit(at, "capital")
-        if found:
-            return found[1][0] if len(found[1]) == 1 and line.low(found[0]) in _WILL else ""
+        if found and len(found[1]) == 1 and line.hit(found[0], "state-act"):
+            return found[1][0]
     return ""
 
 
@@ -171,12 +177,13 @@ def _article(line: Line, at: int) -> int:
 
 
 def _inviter(scene: Scene) -> str:
-    """An invitation from X to visit Chile: X is of the state that is to be visited."""
+    """An invitation from X to visit Chile; one to come to Chile, from X: X is of the state that is to be visited."""
     line, mine = scene.line, scene.mine
-    before = [line.low(at) for at in range(max(0, mine.start - 3), mine.start)]
-    if "invitation" not in before or before[-1:] not in (["from"], ["of"], ["by"]):
+    start = next((at for at in range(mine.start) if line.low(at) == "invitation"), mine.start)
+    if line.low(mine.start - 1) not in ("from", "of", "by"):
         return ""
-    hits = (line.hit(at, "journey") for at in range(mine.end, min(len(line), mine.end + 4)))
+    near = range(start, min(len(line), mine.end + 4)) if start >= mine.start - 3 else range(start, mine.start)
+    hits = (line.hit(at, "journey") for at in near)
     return next((state for hit in hits if hit and (state := _state_after(line, hit[0]))), "")
 
 
@@ -227,6 +234,10 @@ def _state_after(line: Line, at: int) -> str:
 _TELLS = (
     (_destination, LIKELY, "the state travelled to"),
     (_where, STRONG, "the state of the place"),
+    (own_official, STRONG, "an official of the person spoken of"),
+    (host_there, STRONG, "the state of the place"),
+    (led_delegation, STRONG, "the state of the delegation"),
+    (met_delegation, AGAINST, ""),
     (_spoken_for, LIKELY - HINT, "the state spoken for"),
     (_hosts, STRONG, "the state of the hosts"),
     (_place, LIKELY, "the state of the place"),
@@ -236,7 +247,7 @@ _TELLS = (
     (_announcing, -AGAINST, "the state that announces"),
     (_subject, HINT, "the state that the sentence is about"),
     (_reported, HINT, "the state of the agency"),
-    (_capital, HINT, "the state of the capital"),
+    (_capital, LIKELY, "the state of the capital"),
     (_addressed, AGAINST, ""),
     (_trip, AGAINST, ""),
 )

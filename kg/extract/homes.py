@@ -7,6 +7,7 @@ from dataclasses import replace
 from .article import Article
 from .clues import AGAINST, HINT, LIKELY, STRONG, SURE, Clue, clues
 from .line import Line
+from .offices import Office
 from .people import Mention
 from .persons import Holding, Person
 from .scenes import is_list, is_opposed, scenes
@@ -153,6 +154,8 @@ def _listed(article: Article, person: Person, holding: Holding) -> Iterator[Clue
             continue
         if step > 0 and any(office.states for office in mentions[near].offices):
             yield other.state, AGAINST, ""
+        elif any(office.abroad for office in mentions[near].offices):
+            yield other.state, HINT, f"listed with {other.name}"
         elif not (holding.office.kind in _UNIQUE and holding.office.kind in other.kinds):
             yield other.state, 3.5 if step < 0 else 1.5, f"listed with {other.name}"
 
@@ -213,11 +216,27 @@ def _name_counterparts(article: Article) -> None:
             if holding.office.kind == "counterpart":
                 other = _named_before(article, holding, person)
                 if other and other.holdings:
-                    same = other.holdings[0].office
+                    same = max((held.office for held in other.holdings), key=_weight)
                     holding.opposite = other
                     holding.chain = (f"counterpart of {other.name} -> {same.role}",)
                     holding.office = replace(holding.office, role=same.role, kind=same.kind, is_counterpart=False)
-        person.holdings = [holding for holding in person.holdings if holding.office.kind != "counterpart"]
+        person.holdings = _told_once([holding for holding in person.holdings if holding.office.kind != "counterpart"])
+
+
+def _weight(office: Office) -> int:
+    """Whose counterpart one is: a minister's rather than a councillor's, where a person holds both offices."""
+    return office.kind != "member"
+
+
+def _told_once(holdings: list[Holding]) -> list[Holding]:
+    """Keep one of the two titles that one place gives: his counterpart X, who leads the bank; his colleague X, dean."""
+    same = [held for held in holdings if held.opposite]
+    other = [held for held in holdings if any(held.line == one.line and held.span == one.span for one in same)]
+    spare = {
+        id(held) for held in other if not held.opposite and held.office.organization and " " not in held.office.role
+    }
+    titled = any(not held.opposite and id(held) not in spare for held in other)
+    return [held for held in holdings if id(held) not in spare and not (titled and held.opposite)]
 
 
 def _named_before(article: Article, holding: Holding, person: Person) -> Person | None:

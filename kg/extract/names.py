@@ -59,7 +59,7 @@ def _begins(line: Line, at: int, *, is_titled: bool) -> bool:
     if is_name_word(line, at):
         return True
     hits = line.hits[at] if 0 <= at < len(line) else {}
-    is_ambiguous = not hits.keys().isdisjoint(_ALSO_NAMES)
+    is_ambiguous = "given" in hits or not hits.keys().isdisjoint(_ALSO_NAMES)
     return is_titled and is_ambiguous and line.is_capital(at) and is_name_word(line, at + 1)
 
 

@@ -126,6 +126,9 @@ def chains(line: Line, offices: list[Office]) -> Iterator[tuple[Office, ...]]:
     """Yield offices of one holder together: only a comma or `and` stands between them; the first owner is for all."""
     group: list[Office] = []
     for office in offices:
+        if group and line.hit(group[-1].start, "post-nominal") and _is_joined(line, group[-1], office):
+            group[-1] = replace(office, start=group[-1].start)
+            continue
         if group and _is_rank(line, group[-1], office):
             group[-1] = replace(group[-1], end=office.end)
             continue

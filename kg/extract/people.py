@@ -103,9 +103,9 @@ def _holders(line: Line, group: tuple[Office, ...], names: Sequence[Span], floor
     after = _after_comma(line, last.end)
     if after and after[1] <= floor:
         return [_with_origin(line, Mention(first.start, after[1], line.name(*after), group))]
-    serving = _serving(line, first.start, names)
+    serving = _serving(line, first.start, names) or _being(line, last)
     if serving:
-        return [Mention(serving[0], last.end, line.name(*serving), group)]
+        return [Mention(min(serving[0], first.start), max(last.end, serving[1]), line.name(*serving), group)]
     return [Mention(first.start, last.end, "", group)]
 
 
@@ -143,6 +143,14 @@ def _serving(line: Line, start: int, names: Sequence[Span]) -> Span | None:
         ):
             return span
     return None
+
+
+def _being(line: Line, office: Office) -> Span | None:
+    """Its Slovenian co-chair is X: a name behind `is`, with which the clause ends."""
+    found = (
+        name_at(line, office.end + 1, is_titled=True) if office.is_definite and line.hit(office.end, "being") else None
+    )
+    return found if found and line.low(found[1]) in (".", ",", ";", "") else None
 
 
 def _several(line: Line, office: Office, floor: int) -> list[Mention]:

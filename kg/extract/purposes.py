@@ -36,6 +36,9 @@ class Right:
             return self._owner(self.end + 1)
         if low in ("at", "with") or (low == "in" and self.line.hit(self.end + 2, "people")):
             return self.body(self.end + 1)
+        if self.bodies and self.line.is_capital(self.end) and (part := self.line.hit(self.end, "body")):
+            self.end = part[0]
+            return True
         if low not in ("of", "for", "on", "in"):
             return False
         if [self.line.low(self.end + step) for step in (1, 2)] == ["the", "republic"] and not self.line.hit(

@@ -62,8 +62,13 @@ def is_opposed(line: Line, mentions: Sequence[Mention], first: Mention, second: 
         return True
     row = [first, *(one for one in mentions if first.end <= one.start and one.end <= second.start), second]
     gaps = [(one.end, other.start) for one, other in pairwise(row)]
-    apart = [gap for gap in gaps if not (is_list(line, *gap) or _has(line, "company", *gap))]
+    apart = [gap for gap in gaps if not (is_list(line, *gap) or is_company(line, *gap))]
     return len(apart) == 1 and _has(line, "opposite", *apart[0])
+
+
+def is_company(line: Line, start: int, end: int) -> bool:
+    """Tell whether words between two persons make them of one state: together with, but not with his host."""
+    return _has(line, "company", start, end) and not _has(line, "companion", start, end)
 
 
 def is_list(line: Line, start: int, end: int) -> bool:

@@ -59,6 +59,17 @@ def offices(text: str, grammar: Grammar) -> set[tuple[str, str, str]]:
             "Norway's Deputy Prime Minister Kari Lund, who doubles as defence minister, spoke.",
             {("Kari Lund", "deputy prime minister", "NOR"), ("Kari Lund", "defence minister", "NOR")},
         ),
+        (
+            "The agriculture ministers of both countries met. Norway's Kari Lund thanked Chile's Pedro Soto.",
+            {("Kari Lund", "agriculture minister", "NOR"), ("Pedro Soto", "agriculture minister", "CHL")},
+        ),
+        ("Officials of both countries met. Norway's Kari Lund thanked Chile's Pedro Soto.", set()),
+        ("The Norwegian-Chilean panel met. Its Chilean co-chair is Pedro Soto.", {("Pedro Soto", "co-chair", "CHL")}),
+        (
+            "Kari Lund, MP, Minister of Fisheries of Norway, spoke.",
+            {("Kari Lund", "minister of fisheries", "NOR")},
+        ),
+        ("Chinese Vice Premier He Lifeng spoke. He left.", {("He Lifeng", "vice premier", "CHN")}),
         ("Then interior minister Kari Lund of Norway signed it.", {("Kari Lund", "interior minister", "NOR")}),
         (
             "Permanent secretaries Ola Dahl (Ministry of Energy, Norway) and Pedro Soto (Health, Chile) came.",
@@ -133,6 +144,42 @@ def test_offices_are_read_with_their_holder_and_state(text, expected, grammar: G
         ("The Norwegian embassy in Chile opened a fair. Ambassador Kari Lund cut the ribbon.", "Kari Lund", "NOR"),
         ("Minister Kari Lund and her colleague from Santiago, Pedro Soto, spoke of Norway.", "Pedro Soto", "CHL"),
         ("Norwegian Minister Kari Lund went to Chile. Minister Pedro Soto received her.", "Pedro Soto", "CHL"),
+        (
+            "Norwegian Minister Kari Lund, who was in Santiago, dined with her host, Trade Minister Pedro Soto.",
+            "Pedro Soto",
+            "CHL",
+        ),
+        (
+            "Norwegian Minister Kari Lund came to Chile. Her delegation includes Deputy Minister Per Moe.",
+            "Per Moe",
+            "NOR",
+        ),
+        (
+            "A Norwegian trade delegation is in Chile. The delegation, led by Minister Kari Lund, stays.",
+            "Kari Lund",
+            "NOR",
+        ),
+        (
+            "A Norwegian delegation is back from Chile. It was received by Minister Pedro Soto.",
+            "Pedro Soto",
+            "CHL",
+        ),
+        ("A visit to Norway by Trade Minister Pedro Soto is fixed. Chile waits.", "Pedro Soto", "CHL"),
+        (
+            "Norway and Chile spoke. An invitation to come to Oslo went out from Minister Kari Lund.",
+            "Kari Lund",
+            "NOR",
+        ),
+        (
+            "Trade Minister Pedro Soto shrugged, and stressed that Santiago wants a pact. Norway and Chile spoke.",
+            "Pedro Soto",
+            "CHL",
+        ),
+        (
+            "Norway sold more fish to Chile, the statistical office in Oslo said. Minister Kari Lund was glad.",
+            "Kari Lund",
+            "NOR",
+        ),
         ("Norway sent its foreign minister Kari Lund to Chile.", "Kari Lund", "NOR"),
         ("Norwegian Minister Kari Lund left Chile. Lund's adviser Ola Dahl stayed.", "Ola Dahl", "NOR"),
         ("SANTIAGO, May 5, 2024\n\nTrade Minister Pedro Soto praised Norway. Chile agreed.", "Pedro Soto", "CHL"),
@@ -156,10 +203,25 @@ def test_a_missing_state_is_found_and_the_way_is_logged(text, person, state, gra
         "OSLO/SANTIAGO - Trade Minister Pedro Soto is ill. Norway and Chile are friends.",
         "Foreign ministers Kari Lund and Pedro Soto met. Norway and Chile are friends.",
         "OSLO - Foreign ministers Kari Lund and Pedro Soto met. Norway and Chile are friends.",
+        "Norway and Chile are friends. His delegation left. Trade Minister Pedro Soto is ill.",
     ],
 )
 def test_an_office_is_not_proposed_where_nothing_tells_its_state(text, grammar: Grammar):
     assert offices(text, grammar) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Norwegian Bank Governor Kari Lund met her Chilean colleague Pedro Soto, who leads the Bank.", "governor"),
+        ("Norwegian Trade Minister Kari Lund met her Chilean counterpart Pedro Soto, envoy.", "envoy"),
+        ("Norwegian Councillor Kari Lund, Trade Minister, met her Chilean counterpart Pedro Soto.", "trade minister"),
+    ],
+)
+def test_a_counterpart_has_one_office(text, role, grammar: Grammar):
+    found = [fact for fact in extract(text, grammar).facts if fact.text("person") == "Pedro Soto"]
+
+    assert [fact.text("role") for fact in found if fact.kind == "tenure"] == [role]
 
 
 @pytest.mark.parametrize(
@@ -203,6 +265,12 @@ def test_an_office_of_a_company_has_no_state(text, organization, grammar: Gramma
     found = [fact for fact in extract(text, grammar).facts if fact.kind == "tenure"]
 
     assert [(fact.text("state"), fact.text("organization")) for fact in found] == [("", organization)]
+
+
+def test_an_envoy_and_the_official_beside_him_need_not_be_of_one_state(grammar: Grammar):
+    text = "Norway's ambassador to Chile Kari Lund and Deputy Minister Pedro Soto came."
+
+    assert offices(text, grammar) == {("Kari Lund", "ambassador to chile", "NOR")}
 
 
 def test_an_office_of_an_international_body_has_no_state(grammar: Grammar):
