@@ -83,6 +83,12 @@ class Article:
         return list(dict.fromkeys(found))
 
     @cached_property
+    def place(self) -> str:
+        """The state of the city in the dateline, or an empty text."""
+        hits = (found["city"] for found in self.lexicon.hits(tokenize(self.dateline)) if "city" in found)
+        return next((values[0] for _, values in hits if len(values) == 1), "")
+
+    @cached_property
     def issuers(self) -> frozenset[str]:
         """The states of the bodies that issue the text."""
         return frozenset(state for state, kind in self._issuers() if kind != "place")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from .line import Line
 from .scenes import Scene, is_company, is_opposed
-from .ties import host_there, led_delegation, met_delegation, own_official
+from .ties import bound_to, host_there, led_delegation, met_delegation, own_official
 
 Clue = tuple[str, float, str]
 """A state, how much speaks for it (or against, below zero), and what does."""
@@ -238,6 +238,7 @@ _TELLS = (
     (host_there, STRONG, "the state of the place"),
     (led_delegation, STRONG, "the state of the delegation"),
     (met_delegation, AGAINST, ""),
+    (bound_to, -STRONG, ""),
     (_spoken_for, LIKELY - HINT, "the state spoken for"),
     (_hosts, STRONG, "the state of the hosts"),
     (_place, LIKELY, "the state of the place"),

@@ -54,8 +54,11 @@ def _clues(article: Article, person: Person, holding: Holding) -> Iterator[Clue]
         yield from _country_of(article, person, holding)
         yield from _listed(article, person, holding)
     yield from _called(article, holding)
+    if holding.office.kind in _ENVOYS:
+        yield from _posted(article, holding)
     if not holding.office.is_plural:
         yield from _told_from(article, holding)
+    if not holding.office.is_plural and holding.office.kind not in _ENVOYS:
         yield from _unmarked(article)
     for rank, state in enumerate(article.pair):
         yield state, 1.2 - 0.2 * rank, "a state that the text is about"
@@ -69,16 +72,30 @@ def _clues(article: Article, person: Person, holding: Holding) -> Iterator[Clue]
 
 def _unmarked(article: Article) -> Iterator[Clue]:
     """Of two states, the one whose officials a text gives no state: it names that of the foreign ones only."""
-    marked = {
+    marked = _marked(article)
+    bare = [state for state in article.pair if state not in marked]
+    if len(article.pair) == 2 and len(bare) == 1:
+        yield bare[0], LIKELY - HINT, "the state whose officials are named without it"
+
+
+def _marked(article: Article) -> set[str]:
+    """The states that the text names with offices."""
+    return {
         office.states[0]
         for found in article.mentions
         for mention in found
         for office in mention.offices
         if len(office.states) == 1 and not office.is_plural
     }
-    bare = [state for state in article.pair if state not in marked]
-    if len(article.pair) == 2 and len(bare) == 1:
-        yield bare[0], LIKELY - HINT, "the state whose officials are named without it"
+
+
+def _posted(article: Article, holding: Holding) -> Iterator[Clue]:
+    """An ambassador is of another state than the city that he speaks in, or that the text comes from."""
+    line = article.lines[holding.line]
+    cities = (line.hit(at, "city") for at in range(1, len(line)) if line.low(at - 1) == "in")
+    yield from ((state, AGAINST, "") for city in cities if city for state in city[1])
+    if article.place and article.place not in article.issuers:
+        yield article.place, AGAINST / 2, ""
 
 
 def _told_from(article: Article, holding: Holding) -> Iterator[Clue]:
@@ -88,7 +105,10 @@ def _told_from(article: Article, holding: Holding) -> Iterator[Clue]:
         yield from ((state, AGAINST, "") for state in article.homes)
         return
     for state in article.homes:
-        if state in article.states[:4] and (holding.office.kind not in _ENVOYS or state in article.issuers):
+        if state == article.place and state in _marked(article):
+            # Reported from abroad: the officials of the place are named with their state.
+            yield state, HINT, "the text's home"
+        elif state in article.states[:4] and (holding.office.kind not in _ENVOYS or state in article.issuers):
             is_host = state in article.missions and holding.office.kind not in _ENVOYS
             yield state, -1.0 if is_host else 2.0, "the text's home"
 
@@ -137,7 +157,7 @@ def _called(article: Article, holding: Holding) -> Iterator[Clue]:
 def _listed(article: Article, person: Person, holding: Holding) -> Iterator[Clue]:
     """In a list of office-holders: the state of the one before, unless both hold the same high office."""
     line, mentions = article.lines[holding.line], article.mentions[holding.line]
-    position = _position(line, mentions, holding)
+    position, is_listed = _position(line, mentions, holding), False
     for near, step in ((position - 1, -1), (position + 1, 1)):
         if not 0 <= near < len(mentions) or not mentions[near].name:
             continue
@@ -152,12 +172,14 @@ def _listed(article: Article, person: Person, holding: Holding) -> Iterator[Clue
             yield other.state, AGAINST, ""
             yield from ((state, HINT, f"named beside {other.name}") for state in article.pair if state != other.state)
             continue
-        if step > 0 and any(office.states for office in mentions[near].offices):
-            yield other.state, AGAINST, ""
-        elif any(office.abroad for office in mentions[near].offices):
+        is_marked = any(office.states and office.start == second.start for office in second.offices)
+        if step > 0 and is_marked:
+            yield other.state, 0.0 if is_listed else AGAINST, ""
+        elif holding.office.kind in _ENVOYS or any(office.abroad for office in mentions[near].offices):
             yield other.state, HINT, f"listed with {other.name}"
         elif not (holding.office.kind in _UNIQUE and holding.office.kind in other.kinds):
             yield other.state, 3.5 if step < 0 else 1.5, f"listed with {other.name}"
+            is_listed = True
 
 
 def _position(line: Line, mentions: Sequence[Mention], holding: Holding) -> int:

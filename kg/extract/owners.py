@@ -36,7 +36,7 @@ class Left:
         role = at
         while at > self.floor:
             found = self.line.before(at, "office-mod") or self.line.before(at, "portfolio")
-            if found and found[0] >= self.floor and self._is_alike(found[0], at):
+            if found and found[0] not in self.line.inside and found[0] >= self.floor and self._is_alike(found[0], at):
                 role = at = found[0]
             elif self._is_link(at):
                 at -= 1

@@ -115,7 +115,7 @@ class Right:
         while step < len(self.line) and step - at < _LONGEST * 2:
             found = self.line.hit(step, "portfolio")
             people = self.line.hit(step, "people") or (self.line.hit(step, "state") if low == "for" else None)
-            if people and self.line.hit(people[0], "portfolio"):
+            if people and self.line.hit(people[0], "portfolio") and not self._is_body(people[0]):
                 step = people[0]
             elif found and (self.line.is_capital(step) == self.line.is_capital(at) or self.line.is_capital(step)):
                 end = step = found[0]
@@ -161,7 +161,7 @@ class Right:
         while step < min(len(self.line), start + _LONGEST):
             found = self.line.hit(step, "body")
             people = self.line.hit(step, "people")
-            if people and self.line.hit(people[0], "portfolio"):
+            if people and self.line.hit(people[0], "portfolio") and not self._is_body(people[0]):
                 step = people[0]
             elif found and (self.line.is_capital(step) or step > start or self.bodies == 0):
                 return self._take_body(start, found[0])

@@ -74,7 +74,7 @@ def is_company(line: Line, start: int, end: int) -> bool:
 def is_list(line: Line, start: int, end: int) -> bool:
     """Tell whether only commas, `and`, `as well as` or a rank stand between two places."""
     between = [line.low(at) for at in range(start, end) if not (line.hit(at, "rank") or line.hit(at, "honorific"))]
-    return bool(between) and " ".join(word for word in between if word not in (",", "by")) in _LINKS
+    return bool(between) and " ".join(word for word in between if word not in (",", ";", "by")) in _LINKS
 
 
 def _pronoun(line: Line) -> Mention | None:

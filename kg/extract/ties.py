@@ -18,6 +18,16 @@ def own_official(scene: Scene) -> str:
     return ""
 
 
+def bound_to(scene: Scene) -> str:
+    """X called for closer ties with Chile: a state that an official speaks of as the other one."""
+    line, mine = scene.line, scene.mine
+    if mine.start > _FEW or not any(line.hit(at, "announcing") for at in range(mine.end, mine.end + _FEW)):
+        return ""
+    ends = (hit[0] for at in range(mine.end, len(line)) if (hit := line.hit(at, "tie")))
+    found = (line.hit(end + (line.low(end) == "the"), "state") for end in ends)
+    return next((hit[1][0] for hit in found if hit and len(hit[1]) == 1), "")
+
+
 def host_there(scene: Scene) -> str:
     """Y, who was in Tallinn, and her host X: the state of the city that the guest was in."""
     line, mine = scene.line, scene.mine

@@ -69,6 +69,16 @@ def offices(text: str, grammar: Grammar) -> set[tuple[str, str, str]]:
             "Kari Lund, MP, Minister of Fisheries of Norway, spoke.",
             {("Kari Lund", "minister of fisheries", "NOR")},
         ),
+        ("South African President Kari Lund spoke.", {("Kari Lund", "president", "ZAF")}),
+        (
+            "Assistant to the President of Norway Kari Lund spoke.",
+            {("Kari Lund", "assistant to the president", "NOR")},
+        ),
+        (
+            "Norwegian Minister Kari Lund, Vice Minister Ola Dahl, and Norwegian envoy Per Moe came.",
+            {("Kari Lund", "minister", "NOR"), ("Ola Dahl", "vice minister", "NOR"), ("Per Moe", "envoy", "NOR")},
+        ),
+        ("Commander of the Norwegian Navy Kari Lund spoke.", {("Kari Lund", "commander of the norwegian navy", "NOR")}),
         ("Chinese Vice Premier He Lifeng spoke. He left.", {("He Lifeng", "vice premier", "CHN")}),
         ("Then interior minister Kari Lund of Norway signed it.", {("Kari Lund", "interior minister", "NOR")}),
         (
@@ -180,6 +190,13 @@ def test_offices_are_read_with_their_holder_and_state(text, expected, grammar: G
             "Kari Lund",
             "NOR",
         ),
+        (
+            "SANTIAGO, Chile - Prime Minister Kari Lund called for closer ties with Chile. Norway will pay.",
+            "Kari Lund",
+            "NOR",
+        ),
+        ("OSLO, May 5 - Ambassador Pedro Soto came. Norway and Chile are friends.", "Pedro Soto", "CHL"),
+        ("Norway and Chile are friends. Ambassador Pedro Soto said in Oslo that it rained.", "Pedro Soto", "CHL"),
         ("Norway sent its foreign minister Kari Lund to Chile.", "Kari Lund", "NOR"),
         ("Norwegian Minister Kari Lund left Chile. Lund's adviser Ola Dahl stayed.", "Ola Dahl", "NOR"),
         ("SANTIAGO, May 5, 2024\n\nTrade Minister Pedro Soto praised Norway. Chile agreed.", "Pedro Soto", "CHL"),
