@@ -21,7 +21,7 @@ _PLAIN = {
     "agency": "AGENCY",
 }
 _WITHIN = frozenset(["in", "inside", "across", "throughout", "within"])
-_GROUPS = {"states": "GROUP", "persons": "GROUP", "pronoun": "HE"}
+_GROUPS = {"states": "GROUP", "persons": "GROUP", "pronoun": "HE", "object-pronoun": "HE"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +101,17 @@ def _mention(line: Line, mention: Mention | None) -> Chunk | None:
     group = _group(line, mention.start)
     if group and group.end >= mention.end and not mention.name:
         return group
-    word = line.low(mention.end - 1)
-    if mention.name:
-        return Chunk("PERSON", mention.start, mention.end, _safe(word), (), mention)
-    return Chunk(
-        "OFFICE", mention.start, mention.end, _safe(word), ("plural",) if mention.offices[0].is_plural else (), mention
-    )
+    word = _safe(line.low(mention.end - 1))
+    kind = "PERSON" if mention.name else "OFFICE"
+    return Chunk(kind, mention.start, mention.end, word, tuple(_classes(line, mention)), mention)
+
+
+def _classes(line: Line, mention: Mention) -> Iterator[str]:
+    """What rules may ask of a mention: one of several, or who is on a visit."""
+    if not mention.name and mention.offices[0].is_plural:
+        yield "plural"
+    if any(line.hit(at, "on-visit") for at in range(mention.start, min(mention.start + 3, mention.end))):
+        yield "visitor"
 
 
 def _group(line: Line, at: int) -> Chunk | None:
@@ -114,6 +119,8 @@ def _group(line: Line, at: int) -> Chunk | None:
     if not found:
         return None
     end, name, values = max(found)
+    if name == "object-pronoun" and "no-object" in line.hits[at] and not line.hit(end, "behind-object"):
+        return None
     return Chunk(_GROUPS[name], at, end, _safe(line.low(at)), (name,), values)
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from .article import Article
 from .chunks import Chunk, Row
+from .focus import leading, pronouns
 from .offices import Office
 from .people import Mention
 from .persons import Person
@@ -41,11 +43,17 @@ class Context:
     article: Article
     kinds: Mapping[str, Sequence[str]]
     recent: list[Person] = field(default_factory=list)
+    named_last: list[Person] = field(default_factory=list)
     subject: Person | None = None
     met: tuple[Actor, ...] = ()
     day: When | None = None
     event: str = ""
     period: When | None = None
+
+    @cached_property
+    def pronouns(self) -> Mapping[str, str]:
+        """Which pronoun the text calls its persons by."""
+        return pronouns(self.article)
 
     def open(self, row: Row) -> None:
         """Take the day that the lead gives as that of what the article tells of."""
@@ -62,14 +70,15 @@ class Context:
 
     def move(self, row: Row) -> None:
         """Go on behind a sentence: remember whom and which day it named."""
-        persons = [person for _, chunk in row.of_kind("PERSON") if (person := self.person(chunk))]
+        persons = [person for _, chunk in row.of_kind("PERSON", "OFFICE") if (person := self.holder(row, chunk))]
         for person in persons:
             if person in self.recent:
                 self.recent.remove(person)
             self.recent.append(person)
-        leading = next((at for at, _ in row.of_kind("PERSON")), None)
-        if persons and leading is not None:
-            self.subject = persons[0]
+        first = leading(row)
+        if persons and first is not None:
+            self.named_last = [person for at, person in enumerate(persons) if person not in persons[:at]]
+            self.subject = self.holder(row, row.chunks[first]) or persons[0]
         days = [chunk.value for _, chunk in row.of_kind("DATE") if isinstance(chunk.value, When) and chunk.value.is_day]
         self.day = days[-1] if days else self.day
 
@@ -77,6 +86,13 @@ class Context:
         """Return the known person of a chunk."""
         mention = chunk.value
         return self.article.registry.find(mention.name) if isinstance(mention, Mention) and mention.name else None
+
+    def holder(self, row: Row, chunk: Chunk) -> Person | None:
+        """Return the person whom a chunk names, or calls by an office that only one can mean."""
+        if chunk.kind == "PERSON":
+            return self.person(chunk)
+        found = [actor for actor in self._of(row, chunk) if actor.is_person]
+        return self.article.registry.find(found[0].name) if len(found) == 1 else None
 
     def actors(self, row: Row, start: int, end: int) -> tuple[Actor, ...]:
         """Return who is meant by the chunks from one place to before another, each once."""
@@ -101,7 +117,7 @@ class Context:
         if chunk.kind == "GROUP":
             words = row.line.words(chunk.start, chunk.end)
             return self._of_row(row, words) if chunk.classes[0] == "states" else self.group(chunk.classes[0], words)
-        subject = self._subject_before(row, chunk) if chunk.kind == "HE" else None
+        subject = self._meant(row, chunk) if chunk.kind == "HE" else None
         return [self.named(subject, row.line.words(chunk.start, chunk.end))] if subject else []
 
     def _pair_before(self, row: Row, chunk: Chunk) -> list[Person]:
@@ -110,10 +126,18 @@ class Context:
         persons = [person for number, person in enumerate(before) if person and person not in before[:number]]
         return persons if len(persons) == 2 and persons[0].state != persons[1].state else []
 
-    def _subject_before(self, row: Row, chunk: Chunk) -> Person | None:
-        """Whom `he` means: the first person of the sentence so far, else the one whom the last one was about."""
-        before = (self.person(other) for _, other in row.of_kind("PERSON") if other.end <= chunk.start)
-        return next((person for person in before if person), self.subject)
+    def _meant(self, row: Row, chunk: Chunk) -> Person | None:
+        """Whom `he` means: the first person of the sentence so far, else the one whom the last one was about.
+
+        `Him` is not the person named right before, who acts. Nobody is meant whom the text calls by the other pronoun.
+        """
+        before = [self.person(other) for _, other in row.of_kind("PERSON") if other.end <= chunk.start]
+        if "object-pronoun" in chunk.classes:
+            before = before[:-1]
+        word = chunk.value[0] if isinstance(chunk.value, tuple) else ""
+        likely = [person for person in (*before, self.subject, *self.named_last) if person]
+        called = [person for person in likely if self.pronouns.get(person.name) == word]
+        return next(iter(called or [person for person in likely if person.name not in self.pronouns]), None)
 
     def _of_row(self, row: Row, words: str) -> list[Actor]:
         """The two countries: those that the sentence itself names, if it names two."""
@@ -138,11 +162,21 @@ class Context:
         """Return the two persons or states that the text has last put side by side."""
         if kind == "persons" and self._pair_of_persons():
             return [self.named(person, words) for person in self._pair_of_persons()]
+        if kind == "persons" and len(self.named_last) > 1:
+            return []
         states = tuple(dict.fromkeys(actor.state for actor in self.met if actor.state))
         return [
             Actor(code, code, is_state=True, chain=(f"{words!r} -> {code}",))
             for code in (states if len(states) == 2 else self.article.pair)
         ]
+
+    def pair_before(self, row: Row, at: int, words: str) -> list[Actor]:
+        """Return the two persons of a sentence before a place, or else those told of last, if they are a pair."""
+        before = [self.holder(row, chunk) for chunk in row.chunks[:at] if chunk.kind in ("PERSON", "OFFICE")]
+        persons = [person for number, person in enumerate(before) if person and person not in before[:number]]
+        if len(persons) != 2 or persons[0].state == persons[1].state:
+            persons = self._pair_of_persons()
+        return [self.named(person, words) for person in persons]
 
     def represented(self, actors: tuple[Actor, ...], words: str) -> tuple[Actor, ...]:
         """Return the persons named last for two sides that only a word such as `the two sides` tells."""
@@ -153,6 +187,8 @@ class Context:
         return tuple(self.named(person, words) for person in persons)
 
     def _pair_of_persons(self) -> list[Person]:
+        if len({person.state for person in self.named_last}) == len(self.named_last) == 2:
+            return self.named_last
         met = [person for actor in self.met if actor.is_person and (person := self.article.registry.find(actor.name))]
         if len(met) >= 2:
             return met

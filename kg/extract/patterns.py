@@ -70,8 +70,12 @@ class Rule:
                 if text is not None
             }
             start, end = _chunks(row.starts, found.span())
-            if not any(row.low(at) in self.without for at in range(start, end)):
+            if not any(self._is_barred(row, at) for at in range(start, end)):
                 yield Match(self, start, end, spans)
+
+    def _is_barred(self, row: Row, at: int) -> bool:
+        """A word that must not stand in the match, or one of a class in angle brackets."""
+        return row.low(at) in self.without or any(f"<{name}>" in self.without for name in row.chunks[at].classes)
 
 
 def read_rules(folder: Path) -> dict[str, list[Rule]]:

@@ -36,6 +36,13 @@ LUND, SOTO = "Norwegian Foreign Minister Kari Lund", "Chilean President Pedro So
         f"The guest was {LUND}, with whom {SOTO} had a long conversation.",
         f"{LUND} found {SOTO} in a good mood when the two sat down in Oslo.",
         "Norway's Kari Lund and Chile's Pedro Soto crossed paths in Oslo.",
+        f"Following a meeting with {SOTO} in Santiago, {LUND} said that help may come.",
+        f"{LUND} said this when {SOTO} called on her in Oslo.",
+        f"{LUND} told {SOTO} in a phone call that whales matter.",
+        f"{LUND} was accorded a warm reception by {SOTO}.",
+        f"{LUND} and {SOTO} agreed on quotas during their talks in Oslo.",
+        f"{LUND} and {SOTO} signed a memorandum. After their talks Lund spoke of whales.",
+        f"{LUND} arrived in Santiago. {SOTO} received her in the palace.",
     ],
 )
 def test_a_meeting_is_read_from_many_forms(text, grammar: Grammar):
@@ -93,8 +100,33 @@ def test_a_person_is_known_again_later_and_the_step_is_logged(second, participan
 
 
 @pytest.mark.parametrize(
+    ("second", "subject"),
+    [
+        ("He then met Kenyan Trade Minister Ann Otieno.", "Pedro Soto"),
+        ("She then met Kenyan Trade Minister Ann Otieno.", "Kari Lund"),
+    ],
+)
+def test_a_pronoun_means_the_one_whom_the_text_calls_by_it(second, subject, grammar: Grammar):
+    found = facts(
+        f"{LUND} is in Chile. She is tired. At a meeting with {LUND}, {SOTO} smiled. {second}", "meeting", grammar
+    )
+
+    assert subject in found[-1].texts("participant")
+
+
+def test_two_who_are_seen_separately_met_one_each_in_turn(grammar: Grammar):
+    found = facts(f"{SOTO} met separately with {LUND} and Kenyan Trade Minister Ann Otieno.", "meeting", grammar)
+
+    assert [fact.texts("participant")[1] for fact in found] == ["Kari Lund", "Ann Otieno"]
+
+
+@pytest.mark.parametrize(
     ("text", "state", "status"),
     [
+        (f"{SOTO} held talks with visiting {LUND}.", "CHL", "made"),
+        (f"{LUND} met {SOTO} as part of her visit to Santiago.", "CHL", "made"),
+        (f"{LUND}'s visit to Chile in May was short.", "CHL", "made"),
+        (f"{LUND} accepted the invitation to visit Chile.", "CHL", "invited"),
         (f"{LUND} visited Chile.", "CHL", "made"),
         (f"{LUND} will travel to Santiago on Monday.", "CHL", "planned"),
         (f"{SOTO} invited {LUND} to visit Chile.", "CHL", "invited"),

@@ -21,8 +21,20 @@ def mood_of_noun(row: Row, start: int, end: int) -> str:
     """Return the mood of a noun such as talks, from the words on both sides of its phrase."""
     line = row.line
     first, last = row.chunks[start].start, row.chunks[end - 1].end
-    behind = (line.hit(at, "modal") for at in range(last, min(len(line), last + _AHEAD)))
+    end = next((at for at in range(last, len(line)) if _is_said(row, at)), len(line))
+    behind = (line.hit(at, "modal") for at in range(last, min(end, last + _AHEAD)) if not _is_may(row, at))
     return _modal(row, max(0, first - 4), first, stops=True) or next((hit[1][0] for hit in behind if hit), "")
+
+
+def _is_said(row: Row, at: int) -> bool:
+    """What is said behind a verb of saying is no helper of the noun before it."""
+    found = row.line.hit(at, "class")
+    return bool(found) and "said" in row.line.hits[at]["class"][1]
+
+
+def _is_may(row: Row, at: int) -> bool:
+    """The month."""
+    return row.line.is_capital(at) and "month" in row.line.hits[at]
 
 
 def _modal(row: Row, first: int, last: int, *, stops: bool) -> str:
@@ -31,7 +43,7 @@ def _modal(row: Row, first: int, last: int, *, stops: bool) -> str:
         if stops and row.line.low(at) in (",", ";", '"') and found != "":
             found = ""
         hit = row.line.hit(at, "modal")
-        if hit and hit[0] <= last:
+        if hit and hit[0] <= last and not _is_may(row, at):
             found = hit[1][0]
     return found
 
@@ -63,7 +75,8 @@ def _by_clause(row: Row, near: int, dates: list[tuple[int, Chunk]]) -> list[tupl
 
 def _is_adverb(row: Row, at: int) -> bool:
     """A date that says when, not one inside a name such as `the 2018 declaration` or `since 2013`."""
-    return row.low(at - 1) not in ("since", "until", "till", "before", "the", "by", "from", "for", "ahead")
+    word = row.line.low(row.chunks[at].start - 1)
+    return word not in ("since", "until", "till", "before", "the", "by", "from", "for", "ahead")
 
 
 def has_own_date(row: Row) -> bool:

@@ -15,8 +15,9 @@ def meetings(row: Row, context: Context, rules: Iterable[Rule]) -> Iterator[Fact
     """Yield the meetings that a sentence tells of."""
     for rule in rules:
         for match in rule.matches(row):
-            if not _is_moody(row, match) and (fact := _fact(row, match, context)):
-                yield fact
+            if not _is_moody(row, match):
+                sides = _apart(row, match, _sides(row, match, context))
+                yield from (fact for actors in sides if (fact := _fact(row, match, context, actors)))
 
 
 def _is_moody(row: Row, match: Match) -> bool:
@@ -25,12 +26,25 @@ def _is_moody(row: Row, match: Match) -> bool:
     return bool(mood_of_noun(row, at, match.end) if is_noun else mood(row, at))
 
 
-def _fact(row: Row, match: Match, context: Context) -> Fact | None:
+def _sides(row: Row, match: Match, context: Context) -> tuple[Actor, ...]:
+    """Who is told to have met: whom the rule captures, and whom it says to look for elsewhere."""
     actors = _participants(actor for name in ("A", "B") for actor in _captured(row, match, name, context))
     if match.rule.sets.get("who") == "states":
-        actors = _of_body(row, match, context)
+        return _of_body(row, match, context)
     if match.rule.sets.get("with") == "subject" and context.subject:
-        actors = _participants((context.named(context.subject, "told of before"), *actors))
+        return _participants((context.named(context.subject, "told of before"), *actors))
+    if match.rule.sets.get("with") == "pair":
+        return _participants(context.pair_before(row, match.start, row.text(match.start, match.end)))
+    return actors
+
+
+def _apart(row: Row, match: Match, actors: tuple[Actor, ...]) -> list[tuple[Actor, ...]]:
+    """One met several: together, or each in turn where a word says so."""
+    is_apart = any(row.has(at, "in-turn") for at in range(match.start, match.end))
+    return [(actors[0], other) for other in actors[1:]] if is_apart else [actors]
+
+
+def _fact(row: Row, match: Match, context: Context, actors: tuple[Actor, ...]) -> Fact | None:
     at = match.captures["V"][0]
     is_body = match.rule.sets.get("who") == "states"
     actors = actors if is_body else context.represented(actors, "the two sides")

@@ -17,23 +17,26 @@ def visits(row: Row, context: Context, rules: Iterable[Rule]) -> Iterator[Fact]:
     for rule in rules:
         for match in rule.matches(row):
             for fact in _facts(row, match, context):
-                key = fact.text("visitor"), fact.text("state")
-                if key not in seen:
-                    seen.add(key)
+                state = fact.text("state")
+                key = "" if match.rule.sets.get("who") == "traveller" else fact.text("visitor")
+                if (key, state) not in seen:
+                    seen |= {(fact.text("visitor"), state), ("", state)}
                     yield fact
 
 
 def _facts(row: Row, match: Match, context: Context) -> Iterator[Fact]:
     status = _status(row, match)
     visitors = context.actors(row, *match.captures["A"])
+    at = match.captures.get("V", match.captures["A"])[0]
     hosts = context.actors(row, *match.captures["H"]) if "H" in match.captures else _inviters(row, context)
-    states = _states(row, match) or _here(match, context) or _of_host(match, hosts)
+    states = _states(row, match) or _here(match, context) or _of_host(match, hosts) or _of_others(row, match, context)
     if not status or not states:
         return
-    at = match.captures["V"][0]
     day, words = event_day(row, at, ahead=status == "planned")
     if status == "made" and len(day) == 10:
         context.event = day
+    if match.rule.sets.get("who") == "traveller":
+        visitors = context.actors(row, 0, at)
     travellers = [one for one in visitors if (one.is_person or one.is_unnamed) and one.state not in states]
     for visitor, state in ((visitor, state) for visitor in travellers[:1] for state in states):
         values = {
@@ -51,6 +54,8 @@ def _facts(row: Row, match: Match, context: Context) -> Iterator[Fact]:
 
 def _status(row: Row, match: Match) -> str:
     wanted = match.rule.sets.get("status", "made")
+    if wanted == "here":
+        return "made"
     at = match.captures["V"][0]
     found = mood_of_noun(row, at, match.end) if row.has(at, "visit") else mood(row, at)
     if wanted == "invited":
@@ -77,6 +82,17 @@ def _here(match: Match, context: Context) -> tuple[str, ...]:
 
 def _of_host(match: Match, hosts: tuple[Actor, ...]) -> tuple[str, ...]:
     return tuple(host.state for host in hosts if host.state)[:1] if "H" in match.captures else ()
+
+
+def _of_others(row: Row, match: Match, context: Context) -> tuple[str, ...]:
+    """The state of whom the visitor is named beside, else the one that the text is told from."""
+    if match.rule.sets.get("where") != "host":
+        return ()
+    visitors = context.actors(row, *match.captures["A"])
+    own = {visitor.state for visitor in visitors}
+    named = [actor for actor in context.actors(row, 0, len(row.chunks)) if actor.is_person or actor.is_unnamed]
+    near = [actor.state for actor in named if actor.state and actor.state not in own]
+    return tuple(near or [home for home in context.article.homes if home not in own])[:1]
 
 
 def _states(row: Row, match: Match) -> tuple[str, ...]:
