@@ -14,7 +14,7 @@ from .line import Line, read_line
 from .people import Mention, mentions_in
 from .persons import Registry
 from .sentences import lay_out
-from .tokens import tokenize
+from .tokens import Token, tokenize
 from .when import Clock
 
 _HEAD = 4
@@ -78,7 +78,9 @@ class Article:
             tokens = tokenize(part)
             for kind in kinds:
                 found += [
-                    hits[kind][1][0] for hits in self.lexicon.hits(tokens) if kind in hits and len(hits[kind][1]) == 1
+                    hits[kind][1][0]
+                    for at, hits in enumerate(self.lexicon.hits(tokens))
+                    if kind in hits and len(hits[kind][1]) == 1 and not (kind == "agency" and _is_inner(tokens, at))
                 ]
         return list(dict.fromkeys(found))
 
@@ -129,6 +131,12 @@ class Article:
         return f"{self.text[:60]} {self.text[-160:]} " + " ".join(
             line.words(0, len(line))[:400] for line in self.lines[:3]
         )
+
+
+def _is_inner(tokens: Sequence[Token], at: int) -> bool:
+    """A word behind another one with a capital is part of a longer name: Star Business Report."""
+    before = tokens[at - 1].text if at else ""
+    return len(before) > 2 and before[0].isupper() and not before.isupper() and not tokens[at].text.isupper()
 
 
 def _owner_near(line: Line, at: int) -> str:

@@ -215,6 +215,13 @@ def _subject(scene: Scene) -> str:
     return found[1][0] if said and found and mine.start > found[0] and len(found[1]) == 1 else ""
 
 
+def _acting(scene: Scene) -> str:
+    """Denmark summoned the envoy. Foreign Minister X said: the state that the sentence before begins with."""
+    found = scene.before[0].hit(0, "state") if scene.before and scene.mine.start == 0 else None
+    is_subject = found and not scene.before[0].is_capital(found[0]) and scene.before[0].low(found[0]).isalpha()
+    return found[1][0] if found and is_subject and len(found[1]) == 1 else ""
+
+
 def _reported(scene: Scene) -> str:
     """The state of the agency that a sentence gives as its source."""
     hits = (scene.line.hit(at, "agency") for at in range(len(scene.line)))
@@ -242,11 +249,12 @@ _TELLS = (
     (_spoken_for, LIKELY - HINT, "the state spoken for"),
     (_hosts, STRONG, "the state of the hosts"),
     (_place, LIKELY, "the state of the place"),
-    (_side, STRONG, "the side spoken of"),
+    (_side, SURE, "the side spoken of"),
     (_representing, STRONG, "the state represented"),
     (_inviter, SURE, "the inviter's own state"),
     (_announcing, -AGAINST, "the state that announces"),
     (_subject, HINT, "the state that the sentence is about"),
+    (_acting, HINT, "the state that acts"),
     (_reported, HINT, "the state of the agency"),
     (_capital, LIKELY, "the state of the capital"),
     (_addressed, AGAINST, ""),

@@ -17,6 +17,7 @@ _UNIQUE = frozenset(
 )
 _ENVOYS = frozenset(["ambassador", "attache"])
 _ENOUGH = _CLEAR = 0.99
+_MANY = 9  # states of a text that is about no two of them
 
 
 def settle(article: Article) -> None:
@@ -60,7 +61,7 @@ def _clues(article: Article, person: Person, holding: Holding) -> Iterator[Clue]
         yield from _told_from(article, holding)
     if not holding.office.is_plural and holding.office.kind not in _ENVOYS:
         yield from _unmarked(article)
-    for rank, state in enumerate(article.pair):
+    for rank, state in enumerate(article.pair if len(article.states) < _MANY else ()):
         yield state, 1.2 - 0.2 * rank, "a state that the text is about"
         if _is_taken(article, person, holding, state):
             yield state, -5.0, ""
@@ -74,7 +75,7 @@ def _unmarked(article: Article) -> Iterator[Clue]:
     """Of two states, the one whose officials a text gives no state: it names that of the foreign ones only."""
     marked = _marked(article)
     bare = [state for state in article.pair if state not in marked]
-    if len(article.pair) == 2 and len(bare) == 1:
+    if len(article.pair) == 2 and len(bare) == 1 and len(article.states) < _MANY:
         yield bare[0], LIKELY - HINT, "the state whose officials are named without it"
 
 
@@ -105,7 +106,8 @@ def _told_from(article: Article, holding: Holding) -> Iterator[Clue]:
         yield from ((state, AGAINST, "") for state in article.homes)
         return
     for state in article.homes:
-        if state == article.place and state in _marked(article):
+        marked = _marked(article)
+        if state == article.place and state in marked and not set(article.pair) <= marked:
             # Reported from abroad: the officials of the place are named with their state.
             yield state, HINT, "the text's home"
         elif state in article.states[:4] and (holding.office.kind not in _ENVOYS or state in article.issuers):
@@ -174,8 +176,9 @@ def _listed(article: Article, person: Person, holding: Holding) -> Iterator[Clue
             continue
         is_marked = any(office.states and office.start == second.start for office in second.offices)
         if step > 0 and is_marked:
-            yield other.state, 0.0 if is_listed else AGAINST, ""
-        elif holding.office.kind in _ENVOYS or any(office.abroad for office in mentions[near].offices):
+            is_row = is_listed or line.low(first.end) == ";"
+            yield other.state, 0.0 if is_row else AGAINST, ""
+        elif (holding.office.kind in _ENVOYS) != any(office.kind in _ENVOYS for office in mentions[near].offices):
             yield other.state, HINT, f"listed with {other.name}"
         elif not (holding.office.kind in _UNIQUE and holding.office.kind in other.kinds):
             yield other.state, 3.5 if step < 0 else 1.5, f"listed with {other.name}"
@@ -262,12 +265,16 @@ def _told_once(holdings: list[Holding]) -> list[Holding]:
 
 
 def _named_before(article: Article, holding: Holding, person: Person) -> Person | None:
-    for number in (holding.line, holding.line - 1):
-        mentions: list[Mention] = list(article.mentions[number]) if number >= 0 else []
-        for mention in reversed(mentions):
-            if number == holding.line and article.lines[number].place(mention.start, mention.end)[0] >= holding.span[0]:
-                continue
-            other = article.registry.find(mention.name) if mention.name else None
+    """Whom `his` means: the person named last, or the one who met that person in the same sentence."""
+    for number in range(holding.line, max(-1, holding.line - 2), -1):
+        line, found = article.lines[number], list[tuple[Mention, Person]]()
+        for mention in article.mentions[number]:
+            is_before = number < holding.line or line.place(mention.start, mention.end)[0] < holding.span[0]
+            other = article.registry.find(mention.name) if mention.name and is_before else None
             if other and other is not person:
-                return other
+                found.append((mention, other))
+        if found:
+            (first, subject), (last, nearest) = found[0], found[-1]
+            met = any(line.hit(at, "opposite") for at in range(first.end, last.start))
+            return subject if met and number == holding.line else nearest
     return None

@@ -127,13 +127,7 @@ class Left:
 
     def _is_acronym(self, at: int) -> bool:
         word = self.line.tokens[at].text if self.floor <= at < len(self.line) else ""
-        return (
-            len(word) > 2
-            and word.isupper()
-            and word.isalpha()
-            and not self.line.hits[at]
-            and self.line.is_capital(self.head)
-        )
+        return len(word) > 2 and word.isupper() and word.isalpha() and not self.line.hits[at]
 
     def _take(self, kind: str, start: int, values: tuple[str, ...]) -> None:
         self.start = start

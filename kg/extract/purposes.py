@@ -186,11 +186,9 @@ class Right:
             and self.line.is_capital(end + 1)
             and not self.line.hit(end + 1, "state")
         ):
-            end += 2
-            while self.line.hit(end, "portfolio") or (
-                self.line.low(end) in ("and", "&") and self.line.hit(end + 1, "portfolio")
-            ):
-                end += 1
+            end = (self.line.hit(end + 1, "portfolio") or (end + 2,))[0]
+        while end > start + 1 and (more := self._more_purpose(end)):
+            end = more
         people = self.line.hit(start, "people")
         if people and len(people[1]) == 1 and not self.states:
             self.states = people[1]
@@ -201,6 +199,12 @@ class Right:
             self._extend(end)
         self.bodies += 1
         return True
+
+    def _more_purpose(self, end: int) -> int:
+        """The end of a further word of what a body is for: (Commerce) and Industry; or 0."""
+        step = end + (self.line.low(end) in ("and", "&"))
+        found = self.line.hit(step, "portfolio") if self.line.is_capital(step) else None
+        return found[0] if found else 0
 
     def _firm(self, at: int) -> bool:
         """A name in capitals behind an office that no state has: chief executive of Lund Seafoods."""
