@@ -10,10 +10,11 @@ from .article import Article, read_article
 from .chunks import Row, chunk
 from .context import Context
 from .facts import Fact
-from .frames.agreement import Signing, agreements
+from .frames.agreement import agreements
 from .frames.meeting import meetings
 from .frames.memory import Memory
 from .frames.organization import organizations
+from .frames.signing import Signing
 from .frames.statement import statements
 from .frames.tenure import tenures
 from .frames.trade import trade
@@ -105,13 +106,12 @@ def _facts(article: Article, grammar: Grammar) -> Iterator[Fact]:
             context.open(row)
             yield from _of_row(row, context, grammar, signing, memory)
         context.move(row)
-    yield from signing.facts
+    yield from signing.told()
 
 
 def _of_row(row: Row, context: Context, grammar: Grammar, signing: Signing, memory: Memory) -> Iterator[Fact]:
     yield from meetings(row, context, grammar.rules["meeting"])
-    for _ in agreements(row, context, signing):
-        pass
+    agreements(row, context, signing)
     yield from trade(row, context, memory)
     yield from visits(row, context, grammar.rules["visit"])
     yield from organizations(row, context, grammar.rules["organization"])

@@ -89,6 +89,54 @@ def agreements(text: str, grammar: Grammar) -> list[tuple[str, str, str]]:
             "Chile and Norway extended the protocol on customs in 2023.",
             [("protocol on customs", "extended", "2023")],
         ),
+        (
+            "Chile and Norway signed the Oslo Declaration on 3 May 2021.",
+            [("Oslo Declaration", "signed", "2021-05-03")],
+        ),
+        (
+            "Chile and Norway signed an agreement on Tuesday in Oslo on fisheries.",
+            [("agreement on fisheries", "signed", "2024-05-07")],
+        ),
+        (
+            "Chile and Norway signed an agreement on ports and a protocol on customs in Oslo on 3 May.",
+            [("agreement on ports", "signed", "2024-05-03"), ("protocol on customs", "signed", "2024-05-03")],
+        ),
+        (
+            "Chile and Norway signed an agreement on ports in 2021 and a protocol on customs in 2022.",
+            [("agreement on ports", "signed", "2021"), ("protocol on customs", "signed", "2022")],
+        ),
+        (
+            "Chile and Norway signed two memorandums on tourism and sport.",
+            [("memorandum on tourism", "signed", ""), ("memorandum on sport", "signed", "")],
+        ),
+        (
+            "Chile and Norway signed memorandums on tourism and sport.",
+            [("memorandum on tourism and sport", "signed", "")],
+        ),
+        (
+            "Chile and Norway signed two memorandums between their ministries, one on vaccines and one on schools.",
+            [("memorandum on vaccines", "signed", ""), ("memorandum on schools", "signed", "")],
+        ),
+        (
+            "A memorandum on fish, signed in 2018, lapsed; Chile and Norway are negotiating a new one.",
+            [("memorandum on fish", "signed", "2018"), ("memorandum on fish", "negotiating", "")],
+        ),
+        ("Chile and Norway signed a joint statement.", [("joint statement", "signed", "")]),
+        (
+            "Chile and Norway signed a protocol. It is the protocol on ports, signed in Oslo on 3 May.",
+            [("protocol on ports", "signed", "2024-05-03")],
+        ),
+        (
+            "Chile's Senate spoke of the customs pact with Norway. The pact came into force on 1 May 2023.",
+            [("customs pact", "in force", "2023-05-01")],
+        ),
+        (
+            "Chile's government approved the signing of a protocol on customs with Norway.",
+            [("protocol on customs", "proposed", "")],
+        ),
+        ("A pact on ports between Chile and Norway may be discussed.", []),
+        ("Chile and Norway signed 14 memorandums in various fields.", []),
+        ("Chile and Norway exchanged views on the plastics treaty.", []),
         ("Chile and Norway will sign an agreement on fisheries next year.", []),
         ("Chile and Norway signed several documents.", []),
         ("Chile and Norway are in agreement.", []),
@@ -113,6 +161,12 @@ def test_documents_in_a_list_take_parties_from_its_heading(grammar: Grammar):
         ("Norway's Fjord Lines and Chile's Andes Ports signed a docking contract.", ("Fjord Lines", "Andes Ports")),
         ("Norway and Chile signed a contract on ships.", ("state/NOR", "state/CHL")),
         ("OSLO - The Chilean side proposed an agreement on fish.", ("state/CHL", "state/NOR")),
+        ("Norway's Fjord Oil signed a deal with Chile's Andes Ports on fuel.", ("Fjord Oil", "Andes Ports")),
+        ("Chile's state-owned Andes Ports and Norway Airways signed a roadmap.", ("Andes Ports", "Norway Airways")),
+        (
+            "Chile and Norway are friends. Ministers Juan Soto and Kari Lund signed a pact on fish.",
+            ("state/CHL", "state/NOR"),
+        ),
     ],
 )
 def test_parties_are_states_or_the_companies_that_sign(text, parties, grammar: Grammar):

@@ -17,6 +17,7 @@ class Act:
 
 
 _REACH: dict[str, int] = defaultdict(lambda: 3, proposed=9)
+_UNSURE = frozenset(["possible", "negated"])
 _STRONG = ("signed", "ratified", "in force", "extended")
 
 
@@ -24,8 +25,8 @@ def acts_in(row: Row) -> list[Act]:
     """Return the words of a sentence that say how far a document has come, in their order."""
     found: list[Act] = []
     for at in range(len(row.line)):
-        hit = row.line.hit(at, "status")
-        if hit and not (found and found[-1].end > at):
+        hit, other = row.line.hit(at, "status"), row.line.hit(at, "no-status")
+        if hit and not (found and found[-1].end > at) and not (other and other[0] >= hit[0]):
             found.append(Act(at, hit[0], hit[1][0]))
     return found
 
@@ -37,7 +38,7 @@ def act_of(row: Row, named: list[Named], position: int, acts: list[Act]) -> Act 
     after = [
         act
         for act in acts
-        if document.end <= act.at < last and not _is_broken(row, _list_end(row, named, position), act)
+        if document.end <= act.at < last and not _is_broken(row, listed_to(row, named, position), act)
     ]
     before = [
         act for act in acts if act.end <= document.start and (act.at >= first or _is_shared(row, named, position))
@@ -86,9 +87,7 @@ def _is_shared(row: Row, named: list[Named], position: int) -> bool:
     )
 
 
-_LISTING = frozenset(
-    ["a", "an", "the", ",", "and", "as", "well", "also", "of", "for", "on", "in", "new", "draft", "two"]
-)
+_LISTING = frozenset(["a", "an", "the", ",", "and", "as", "well", "also", "of", "for", "on", "in", "new", "draft"])
 _UNKNOWN = 4
 
 
@@ -96,10 +95,14 @@ def _is_listed(row: Row, one: Named, other: Named) -> bool:
     """Only links stand between two documents, or links and a few words of the second one's name."""
     start = min(_behind_parties(row, one.end), other.start)
     between = [row.line.low(at) for at in range(start, other.start)]
-    unknown = [word for word in between if word not in _LISTING]
+    unknown = [row.line.low(at) for at in range(start, other.start) if not _is_link(row, at)]
     is_opened = between[:1] in ([","], ["and"]) and bool({"a", "an", "the"} & set(between[:4]))
     acts = any(row.line.hit(at, "status") or row.line.hit(at, "modal") for at in range(start, other.start))
     return not unknown or (is_opened and len(unknown) <= _UNKNOWN and not acts)
+
+
+def _is_link(row: Row, at: int) -> bool:
+    return row.line.low(at) in _LISTING or row.line.hit(at, "number-word") is not None or row.line.low(at).isdigit()
 
 
 def _governing(acts: list[Act]) -> list[Act]:
@@ -116,7 +119,8 @@ def _governing(acts: list[Act]) -> list[Act]:
     return [last]
 
 
-def _list_end(row: Row, named: list[Named], position: int) -> int:
+def listed_to(row: Row, named: list[Named], position: int) -> int:
+    """Return the token behind the list of documents that one stands in, and behind the parties of the last."""
     while position + 1 < len(named) and _is_listed(row, named[position], named[position + 1]):
         position += 1
     return _behind_parties(row, named[position].end)
@@ -155,11 +159,9 @@ def _is_broken(row: Row, start: int, act: Act) -> bool:
 
 
 def is_ahead(row: Row, act: Act) -> bool:
-    """Signing that is only planned: to be signed, will sign."""
-    if act.status not in _STRONG and act.status != "drafted":
-        return False
-    for at in range(max(0, act.at - 5), act.at):
-        hit = row.line.hit(at, "modal")
-        if hit and hit[0] <= act.at:
-            return True
-    return row.line.low(act.at - 1) == "to"
+    """Tell whether a signing is only planned (will sign), or talks are only possible (may be discussed)."""
+    before = (row.line.hit(at, "modal") for at in range(max(0, act.at - 5), act.at))
+    moods = {hit[1][0] for hit in before if hit and hit[0] <= act.at}
+    if act.status in _STRONG or act.status == "drafted":
+        return bool(moods) or row.line.low(act.at - 1) == "to"
+    return not moods.isdisjoint(_UNSURE)

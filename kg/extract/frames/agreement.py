@@ -1,55 +1,47 @@
 """Agreements: which document, between whom, how far it has come, and when."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from ..chunks import Chunk, Row
+from ..chunks import Row
 from ..context import Actor, Context
 from ..facts import Fact, Value
+from ..line import Span
 from ..when import When
-from .acts import Act, act_of, acts_in, is_ahead
+from .acts import Act, act_of, acts_in, is_ahead, listed_to
 from .common import names
 from .documents import Named, documents_in
+from .occasions import day_of
 from .parties import as_values, parties_of, steps_to_parties
+from .signing import Heading, Pending, Signing
 
-_BEHIND = 9
-_TOLD_LATER = ("signed", "ratified", "in force", "drafted")
+_TOLD_LATER = ("signed", "ratified", "in force", "drafted", "extended")
 _VAGUE = frozenset(
     ["bilateral", "new", "mutual", "joint", "final", "separate", "existing", "similar", "trade", "framework"]
 )
+_CLOSE = 5
 _SURE, _LIKELY, _GUESSED = 0.85, 0.8, 0.65
 
 
-@dataclass
-class Signing:
-    """The last signing told of, which `also signed` and lists of documents refer to."""
-
-    facts: list[Fact] = field(default_factory=list)
-    pending: tuple[Row, Named, tuple[Actor, ...]] | None = None
-    heading: tuple[int, str, tuple[Actor, ...], str] | None = None
-
-
-def agreements(row: Row, context: Context, signing: Signing) -> Iterator[Fact]:
-    """Yield the agreements that a sentence tells of."""
+def agreements(row: Row, context: Context, signing: Signing) -> None:
+    """Add to what is told the agreements of a sentence."""
     named = documents_in(row.line)
     acts = acts_in(row)
-    if not named and acts and (fact := _of_pending(row, context, signing, acts[0])):
-        signing.facts.append(fact)
-        yield fact
+    if not named and acts and row.low(0) in ("it", "they"):
+        _tell_later(row, context, signing, acts[0], "")
     for position, document in enumerate(named):
-        fact = _fact(row, context, signing, document, act_of(row, named, position, acts))
-        if fact:
+        act = act_of(row, named, position, acts)
+        document = replace(document, listed=listed_to(row, named, position))
+        if document.is_bare:
+            _bare(row, context, signing, document, act)
+        elif fact := _fact(row, context, signing, document, act):
             signing.facts.append(fact)
-            yield fact
         elif _is_own(document) and not document.is_plural:
-            signing.pending = row, document, parties_of(row, context, document, None)
+            quote = row.line.place(document.start, document.end)
+            signing.pending.append(Pending(row.number, document, quote, parties_of(row, context, document, None)))
     _remember_list(row, context, signing, acts)
 
 
 def _fact(row: Row, context: Context, signing: Signing, document: Named, act: Act | None) -> Fact | None:
-    if document.is_bare:
-        _date_the_last(row, context, signing, document, act)
-        return None
     listed = signing.heading if row.line.sentence.is_item else None
     if (act is None and not listed) or (document.is_plural and not document.has_purpose):
         return None
@@ -58,28 +50,20 @@ def _fact(row: Row, context: Context, signing: Signing, document: Named, act: Ac
         return None
     if document.is_programme and status not in ("signed", "extended"):
         return None
-    parties = (listed[2] if listed and not act else ()) or parties_of(row, context, document, act)
+    parties = (listed.parties if listed and not act else ()) or parties_of(row, context, document, act)
     if len({actor.name for actor in parties}) < 2:
         return None
     day, told = (
-        (listed[3] or context.event, "the list's heading")
+        (listed.day or context.event, "the list's heading")
         if listed and not act
-        else _day(row, context, signing, document, act)
+        else day_of(row, context, signing, document, act)
     )
-    signers = tuple(actor for actor in parties if actor.is_office_holder and act and act.at < document.start)
-    values: dict[str, Value] = {
-        "label": document.title,
-        "type": document.type,
-        "party": as_values(parties),
-        "status": status,
-        "date": day,
-        "signatory": names(signers) if status == "signed" else (),
-    }
     heading = tuple(f"the list's heading -> {actor.state}" for actor in parties) if listed and not act else ()
+    signers = tuple(actor for actor in parties if actor.is_office_holder and act and act.at < document.start)
     chain = heading + steps_to_parties(parties) + ((f"{told!r} -> {day}",) if day else ())
     return Fact(
         "agreement",
-        values,
+        _values(document, parties, status, day, signers if status == "signed" else ()),
         _quote(row, document, act),
         f"agreement.{status.replace(' ', '-')}",
         _confidence(document, status),
@@ -87,27 +71,64 @@ def _fact(row: Row, context: Context, signing: Signing, document: Named, act: Ac
     )
 
 
-def _of_pending(row: Row, context: Context, signing: Signing, act: Act) -> Fact | None:
-    """It had been signed in July: a document named in the sentence before, of which nothing was told there."""
-    if signing.pending is None or signing.pending[0].number != row.number - 1 or row.low(0) not in ("it", "they"):
-        return None
-    before, document, parties = signing.pending
-    signing.pending = None
-    if is_ahead(row, act) or len({actor.name for actor in parties}) < 2 or act.status not in _TOLD_LATER:
-        return None
-    day, told = _day(row, context, signing, replace(document, start=0, head=0, end=0), act)
-    values: dict[str, Value] = {
+def _values(
+    document: Named, parties: tuple[Actor, ...], status: str, day: str, signers: tuple[Actor, ...] = ()
+) -> dict[str, Value]:
+    return {
         "label": document.title,
         "type": document.type,
         "party": as_values(parties),
-        "status": act.status,
+        "status": status,
         "date": day,
-        "signatory": (),
+        "signatory": names(signers),
     }
-    chain = (f"it -> {document.title}", *steps_to_parties(parties))
+
+
+def _bare(row: Row, context: Context, signing: Signing, document: Named, act: Act | None) -> None:
+    """A document called only by its noun: the one told of before, or one of which no more is told."""
+    if act is None or is_ahead(row, act):
+        return
+    if document.is_definite:
+        if _tell_later(row, context, signing, act, document.type):
+            return
+        place = signing.last(document.type)
+        if place is not None:
+            _date(row, context, signing, document, act, place)
+            return
+    is_told = act.status == "signed" and _is_close(row, document, act)
+    if (is_told or row.line.low(document.end) == "between") and (fact := _fact(row, context, signing, document, act)):
+        signing.bare.append(replace(fact, rule="agreement.bare", confidence=_GUESSED))
+
+
+def _is_close(row: Row, document: Named, act: Act) -> bool:
+    """Signed a memorandum, a protocol was signed: an article before the noun, and little between it and the verb."""
+    first, last = sorted([(act.at, act.end), (document.start, document.end)])
+    is_apart = any(row.line.low(at) in (",", ";") for at in range(first[1], last[0]))
+    is_introduced = row.line.hit(document.start - 1, "document-new") is not None
+    return is_introduced and last[0] - first[1] <= _CLOSE and not is_apart
+
+
+def _date(row: Row, context: Context, signing: Signing, document: Named, act: Act, place: int) -> None:
+    """The agreement was signed on ...: the date of the one told of last, if it has none."""
+    fact = signing.facts[place]
+    day, told = day_of(row, context, signing, document, act)
+    if day and not fact.text("date") and fact.text("status") == act.status:
+        signing.date(place, day, told)
+
+
+def _tell_later(row: Row, context: Context, signing: Signing, act: Act, kind: str) -> bool:
+    """It had been signed in July; the pact is in force: of a document named before, of which nothing was told there."""
+    if is_ahead(row, act) or act.status not in _TOLD_LATER or (before := signing.take(row.number, kind)) is None:
+        return False
+    parties = before.parties
+    if len({actor.name for actor in parties}) < 2:
+        return False
+    day, told = day_of(row, context, signing, replace(before.document, start=act.at, head=act.at, end=act.end), act)
+    chain = (f"it -> {before.document.title}", *steps_to_parties(parties))
     chain += tuple(f"party -> {actor.state}" for actor in parties) + ((f"{told!r} -> {day}",) if day else ())
-    place = before.line.tokens[document.start].start, before.line.tokens[document.end - 1].end
-    return Fact("agreement", values, place, "agreement.told-later", _LIKELY, chain)
+    values = _values(before.document, parties, act.status, day)
+    signing.facts.append(Fact("agreement", values, before.quote, "agreement.told-later", _LIKELY, chain))
+    return True
 
 
 def _is_own(document: Named) -> bool:
@@ -120,97 +141,25 @@ def _confidence(document: Named, status: str) -> float:
     return _SURE if status in ("signed", "drafted", "ratified") else _LIKELY if _is_own(document) else _GUESSED
 
 
-def _day(row: Row, context: Context, signing: Signing, document: Named, act: Act | None) -> tuple[str, str]:
-    """The date nearest to what befell the document, else that of the signing or event it was part of."""
-    at = act.at if act else document.head
-    dates = [
-        chunk
-        for _, chunk in row.of_kind("DATE")
-        if isinstance(chunk.value, When) and (_is_since(row, act, chunk) or not _is_reported(row, chunk.start))
-    ]
-    fitting = [chunk for chunk in dates if _is_near(row, document, act, chunk)]
-    for chunk in sorted(fitting, key=lambda chunk: (not at <= chunk.start <= at + _BEHIND, abs(chunk.start - at))):
-        when = chunk.value
-        text = (
-            when.text or (context.day.text if context.day and when.same == "same-day" else "")
-            if isinstance(when, When)
-            else ""
-        )
-        return text, row.line.words(chunk.start, chunk.end)
-    if (
-        act
-        and act.status == "signed"
-        and "also" in [row.line.low(step) for step in range(max(0, act.at - 2), act.at)]
-        and signing.facts
-    ):
-        return signing.facts[-1].text("date") or context.event, "also signed"
-    if act and act.status == "signed" and context.event:
-        return context.event, "the day told of before"
-    return "", ""
-
-
-def _is_near(row: Row, document: Named, act: Act | None, chunk: Chunk) -> bool:
-    """A date of the clause: no amount and no other verb stands between it and the document."""
-    behind = max(document.end, act.end if act else 0)
-    first, last = (
-        (behind, chunk.start)
-        if chunk.start >= behind
-        else (chunk.end, min(document.start, act.at if act else document.start))
-    )
-    if document.start <= chunk.start < document.end:
-        return False
-    between = [part for part in row.chunks if first <= part.start < last]
-    verbs = ("go", "calls-for", "met", "visited", "went", "invited")
-    is_crossing = any(part.kind == "MONEY" or any(name in verbs for name in part.classes) for part in between)
-    is_crossing |= any(
-        row.line.hit(part.start, kind) for part in between for kind in ("status", "modal", "clause-verb")
-    )
-    other_document = any(row.line.hit(part.start, "document") for part in between)
-    return not is_crossing and (not other_document or chunk.end <= document.start) and last - first <= 22
-
-
-def _is_since(row: Row, act: Act | None, chunk: Chunk) -> bool:
-    """In force since a day: that is when it entered into force."""
-    return act is not None and act.status == "in force" and row.line.low(chunk.start - 1) == "since"
-
-
-def _is_reported(row: Row, at: int) -> bool:
-    lows = [row.line.low(step) for step in range(max(0, at - 3), at)]
-    return "said" in lows or "reported" in lows or "since" in lows[-1:] or "until" in lows[-1:] or "by" in lows[-1:]
-
-
-def _date_the_last(row: Row, context: Context, signing: Signing, document: Named, act: Act | None) -> None:
-    """The agreement was signed on ...: the date of the one told of last, if it has none."""
-    if not (document.is_definite and act and signing.facts and not is_ahead(row, act)):
-        return
-    fact = signing.facts[-1]
-    if fact.text("date") or fact.text("status") != act.status or fact.text("type") != document.type:
-        return
-    day, told = _day(row, context, signing, document, act)
-    if day:
-        signing.facts[-1] = replace(
-            fact, values={**fact.values, "date": day}, chain=(*fact.chain, f"{told!r} -> {day}")
-        )
-
-
 def _remember_list(row: Row, context: Context, signing: Signing, acts: list[Act]) -> None:
     """A sentence such as `The following documents were signed:` opens a list."""
     opens = row.line.low(len(row.line) - 1) == ":" and any(act.status == "signed" for act in acts)
+    paragraph = row.line.sentence.paragraph
     if row.line.sentence.is_item and signing.heading and not opens:
-        signing.heading = (row.line.sentence.paragraph, *signing.heading[1:])
+        signing.heading = replace(signing.heading, paragraph=paragraph)
         return
     if not opens:
-        is_over = signing.heading and row.line.sentence.paragraph > signing.heading[0] + 1
+        is_over = signing.heading and paragraph > signing.heading.paragraph + 1
         signing.heading = None if is_over else signing.heading
         return
     actors = context.actors(row, 0, len(row.chunks))
     states = {actor.state: actor for actor in actors if actor.state}
     parties = tuple(states.values()) if len(states) >= 2 else tuple(context.group("states", "the two sides"))
     day = next((chunk.value.text for _, chunk in row.of_kind("DATE") if isinstance(chunk.value, When)), "")
-    signing.heading = row.line.sentence.paragraph, "signed", parties, day
+    signing.heading = Heading(paragraph, parties, day)
 
 
-def _quote(row: Row, document: Named, act: Act | None) -> tuple[int, int]:
+def _quote(row: Row, document: Named, act: Act | None) -> Span:
     start = min(document.start, act.at) if act else document.start
     end = max(document.end, act.end) if act else document.end
-    return row.line.tokens[start].start, row.line.tokens[end - 1].end
+    return row.line.place(start, end)

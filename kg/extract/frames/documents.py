@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ..line import Line
-from .subjects import subject_of, subjects_apart
+from ..line import Line, Span
+from .subjects import is_one, subject_behind_when, subject_of, subjects_apart
 
 _UNKNOWN = 2
 _NO_NAME = frozenset(["status", "class", "modal", "document", "purpose", "document-stop", "people", "state"])
@@ -13,7 +13,10 @@ _PLAIN = frozenset(["programme", "program"])
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A document as a sentence names it: tokens from `start` to before `end`; `head` is where its noun begins."""
+    """A document as a sentence names it: tokens from `start` to before `end`; `head` is where its noun begins.
+
+    `noun` is the title without the subject; `listed` is where the list of documents ends in which it stands.
+    """
 
     start: int
     head: int
@@ -24,7 +27,9 @@ class Named:
     is_draft: bool
     is_bare: bool
     is_definite: bool
+    noun: str = ""
     has_purpose: bool = False
+    listed: int = 0
 
     @property
     def is_programme(self) -> bool:
@@ -42,9 +47,25 @@ def documents_in(line: Line) -> list[Named]:
             parts = list(_documents_at(line, at, hit[0], hit[1][0]))
             found += parts
             at = max(part.end for part in parts)
+        elif found and (other := _another(line, at, found[-1])):
+            found.append(other)
+            at = other.end
         else:
             at += 1
     return found
+
+
+def _another(line: Line, at: int, before: Named) -> Named | None:
+    """Another on ports, a new one: a further document of the sort named before."""
+    if is_one(line, at):
+        finish, _ = subject_of(line, at + 1)
+        title = f"{before.noun} {_plain(line, at + 1, finish)}"
+        return replace(
+            before, start=at, head=at, end=finish, title=title, is_bare=False, is_plural=False, is_draft=False
+        )
+    if line.low(at) == "one" and line.hit(at - 1, "document-new") and line.low(at - 2) in ("a", "the", "another"):
+        return replace(before, start=at - 1, head=at, end=at + 1, is_draft=False, is_definite=False)
+    return None
 
 
 def _is_other(line: Line, at: int, end: int) -> bool:
@@ -75,17 +96,32 @@ def _documents_at(line: Line, at: int, end: int, kind: str) -> Iterator[Named]:
         _is_definite(line, start),
     )
     base = replace(base, is_bare=finish == end and start == at, has_purpose=finish > end)
-    if finish == end and (also := subjects_apart(line, end)):
-        yield from (
-            replace(base, end=last, title=_titled(head, line, first, last), is_bare=False, has_purpose=True)
-            for first, last in also
-        )
+    base = replace(base, noun=head)
+    if finish == end and (part := subject_behind_when(line, end)):
+        yield replace(base, title=_titled(head, line, *part), is_bare=False, has_purpose=True)
         return
+    counted = [] if several else _counted(line, start, end, finish)
+    if counted:
+        head = f"{head} {_plain(line, end, counted[0][0])}"
+    several = several or counted or (subjects_apart(line, finish) if finish == end or base.is_plural else [])
     if not several:
         yield base
-        return
     for first, last in several:
-        yield replace(base, end=last, title=_titled(head, line, first, last))
+        title = _titled(head, line, first, last)
+        yield replace(base, end=last, title=title, is_bare=False, has_purpose=True)
+
+
+def _counted(line: Line, start: int, end: int, finish: int) -> list[Span]:
+    """Three memorandums on A, B and C: each is on one subject, where the text counts as many of both."""
+    word, purpose = line.hit(start - 1, "number-word"), line.hit(end, "purpose")
+    count = word[1][0] if word else line.low(start - 1)
+    links = [
+        at for at in range(end, finish) if line.low(at) == "and" or (line.low(at) == "," and line.low(at + 1) != "and")
+    ]
+    if not purpose or not links or count != str(len(links) + 1):
+        return []
+    ends = [at - (line.low(at - 1) == ",") for at in links]
+    return list(zip([purpose[0], *(at + 1 for at in links)], [*ends, finish], strict=True))
 
 
 def _first(line: Line, at: int) -> int:
@@ -119,9 +155,9 @@ def _first(line: Line, at: int) -> int:
 
 
 def _behind_article(line: Line, start: int) -> int:
-    """A roaming contract: one or two further words between an article and the noun are of the name too."""
+    """A roaming contract, the friendship treaty: further words between an article and the noun are of the name too."""
     for step in range(start - 1, max(-1, start - 1 - _UNKNOWN), -1):
-        if line.low(step) in ("a", "an"):
+        if line.low(step) in ("a", "an") or (line.low(step) == "the" and step + 2 == start):
             while step + 1 < start and "document-new" in line.hits[step + 1]:
                 step += 1
             return step + 1

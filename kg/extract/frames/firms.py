@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from ..chunks import Row
-from ..context import Actor
+from ..chunks import Chunk, Row
+from ..context import Actor, Context
 from ..line import Line, Span
-from ..people import Mention
 
 _NO_FIRM = frozenset(
     ["people", "month", "weekday", "head", "plural-head", "document", "official", "honorific", "currency"]
@@ -14,18 +13,29 @@ _PLACES = frozenset(["state", "city"])
 _LINKS = ("of", "for", "&", "-")
 
 
-def firms_in(row: Row, start: int, end: int) -> tuple[Actor, ...]:
+def firms_in(row: Row, context: Context, start: int, end: int) -> tuple[Actor, ...]:
     """Return the companies named between two tokens; none if a state, an office-holder or a ministry acts there."""
-    chunks = [(at, chunk) for at, chunk in enumerate(row.chunks) if start <= chunk.start < end]
-    for at, chunk in chunks:
-        is_owner = row.low(at + 1) == "'s"
-        is_titled = isinstance(chunk.value, Mention) and bool(chunk.value.offices)
-        if chunk.kind in ("GROUP", "HE", "OFFICE") or (chunk.kind == "STATE" and not is_owner) or is_titled:
-            return ()
-    if any(row.line.hit(at, "official") for at in range(start, end)):
+    chunks = [chunk for chunk in row.chunks if start <= chunk.start < end]
+    if any(_is_public(row, context, chunk) for chunk in chunks) or any(
+        is_official(row.line, at) for at in range(start, end)
+    ):
         return ()
     names = (row.line.name(*span) for span in names_in(row.line, start, end))
     return tuple(Actor(name, "") for name in dict.fromkeys(names))
+
+
+def _is_public(row: Row, context: Context, chunk: Chunk) -> bool:
+    """A state that is not just the owner of what follows or part of a firm's name, or who acts for one."""
+    if chunk.kind == "STATE":
+        is_part = row.line.is_capital(chunk.end) and row.line.hit(chunk.end, "company-word") is not None
+        return row.line.low(chunk.end) != "'s" and not is_part
+    person = context.person(chunk) if chunk.kind == "PERSON" else None
+    return chunk.kind in ("GROUP", "HE", "OFFICE") or (person is not None and bool(person.holdings))
+
+
+def is_official(line: Line, at: int) -> bool:
+    """Tell whether a word names a body of a state: a ministry, not a state-owned firm."""
+    return line.hit(at, "official") is not None and line.low(at + 1) != "-"
 
 
 def names_in(line: Line, at: int, end: int) -> Iterator[Span]:

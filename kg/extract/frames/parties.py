@@ -15,13 +15,16 @@ _PRIVATE = frozenset(["contract"])
 def parties_of(row: Row, context: Context, document: Named, act: Act | None) -> tuple[Actor, ...]:
     """Return who a document is between: as it says, by the bodies in its name, or by who acts."""
     found = _between(row, context, document)
-    if len(found) < 2 and (named := _bodies(row, document) or _firms(row, document, act)):
+    if len(found) < 2 and (named := _bodies(row, document) or _firms(row, context, document, act)):
         return named
     if document.type in _PRIVATE and len(found) < 2:
         return _acting_states(row, context, act)
     if len(found) < 2:
         found = _subjects(row, context, document, act) + found
-    actors = {actor.state or actor.name: actor for actor in found}
+    # A person whose state no word tells is no party; the two states of the text are, if no third one is in play.
+    actors = {actor.state or actor.name: actor for actor in found if actor.state or not actor.is_person}
+    if len(actors) == 1 and len(actors) < len(found) and len(context.article.states) > 2:
+        return ()
     if len(actors) == 1:
         actors |= {actor.state: actor for actor in _others(context, next(iter(actors.values())))}
     if not actors:
@@ -36,13 +39,13 @@ def _acting_states(row: Row, context: Context, act: Act | None) -> tuple[Actor, 
     return tuple(actor for at in places for actor in context.actors(row, at, at + 1))
 
 
-def _firms(row: Row, document: Named, act: Act | None) -> tuple[Actor, ...]:
+def _firms(row: Row, context: Context, document: Named, act: Act | None) -> tuple[Actor, ...]:
     """Companies that sign in their own names: A and B signed, or A signed with B."""
     if act is None or act.at > document.start:
         return ()
-    before = firms_in(row, 0, act.at)
-    at = next((step for step in range(document.end, len(row.line)) if row.line.low(step) == "with"), len(row.line))
-    after = firms_in(row, at, min(at + _NEAR, len(row.line))) if len(before) == 1 else ()
+    before = firms_in(row, context, 0, act.at)
+    at = next((step for step in range(document.head, len(row.line)) if row.line.low(step) == "with"), len(row.line))
+    after = firms_in(row, context, at, min(at + _NEAR, len(row.line))) if len(before) == 1 else ()
     return (*before, *after) if len(before) + len(after[:1]) >= 2 else ()
 
 
@@ -74,6 +77,8 @@ def _bodies(row: Row, document: Named) -> tuple[Actor, ...]:
         if line.low(step) in (",", ";") or line.hit(step, "document"):
             break
         end = _name_end(line, step)
+        if line.hit(end, "company-word") and line.is_capital(end + 1):
+            end = step  # The Genoese firm Ligurmare.
         if end > step + 1 or (end > step and not line.hits[step].keys() & {"state", "people", "city"}):
             names.append((step, end))
         step = max(end, step + 1)
@@ -85,7 +90,9 @@ def _bodies(row: Row, document: Named) -> tuple[Actor, ...]:
 
 def _name_end(line: Line, at: int) -> int:
     end = at
-    while line.is_capital(end) or (end > at and line.low(end) in ("of", "for", "'s", "&") and line.is_capital(end + 1)):
+    while line.is_capital(end) or (
+        end > at and line.low(end) in ("of", "for", "'s", "'", "&") and line.is_capital(end + 1)
+    ):
         end += 1
         if line.low(end) == "'s" and line.hit(at, "state"):
             return at

@@ -1,12 +1,16 @@
 """Subjects: what a document is on, and where its description ends."""
 
-from ..line import Line
+import re
+
+from ..line import Line, Span
 
 _LONGEST = 28
+_NUMBER = re.compile(r"\d[\d.]*(?:st|nd|rd|th)?")
 _NO_PURPOSE = frozenset(["the", "be", "date", "it", "them", "this", "which"])
+_TIMES = frozenset(["month", "weekday", "relative-day"])
 
 
-def subject_of(line: Line, end: int) -> tuple[int, list[tuple[int, int]]]:
+def subject_of(line: Line, end: int) -> tuple[int, list[Span]]:
     """Where the description of a document ends, and its parts where one noun stands for several."""
     asked = end
     partner = line.hit(end + 1, "state") if line.low(end) == "with" else None
@@ -15,7 +19,7 @@ def subject_of(line: Line, end: int) -> tuple[int, list[tuple[int, int]]]:
     colon = partner[0] if partner else end
     if line.low(colon) == ":" and line.hit(colon + 1, "distributing"):
         end = colon + 1
-    if line.low(end) == "between" and (behind := _behind_parties(line, end)):
+    if line.low(end) in ("between", "with") and (behind := _behind_parties(line, end)):
         end = behind
     found = line.hit(end, "purpose") or (
         (end + 1, ()) if line.low(end) == "between" and not line.hit(end + 1, "state") else None
@@ -29,6 +33,8 @@ def subject_of(line: Line, end: int) -> tuple[int, list[tuple[int, int]]]:
         if line.low(at) in ("and", ",") and (
             step := at + 1 + (line.low(at) == "," and line.low(at + 1) == "and")
         ) < len(line):
+            if is_one(line, step):
+                break
             if line.hit(step, "distributing") and (line.low(step) == line.low(end) or line.low(end) == "to"):
                 parts.append((start, at))
                 start = at = step
@@ -45,8 +51,10 @@ def subject_of(line: Line, end: int) -> tuple[int, list[tuple[int, int]]]:
 
 
 def _behind_parties(line: Line, at: int) -> int:
-    """Where the purpose begins behind `between A and B`, or 0."""
+    """Where the purpose begins behind `between A and B` or `with A`, or 0."""
     for step in range(at + 1, min(len(line), at + 12)):
+        if is_one(line, step):
+            return 0
         if (
             line.hit(step, "distributing")
             and (found := line.hit(step, "purpose"))
@@ -59,6 +67,8 @@ def _behind_parties(line: Line, at: int) -> int:
 
 
 def _is_purpose(line: Line, at: int, after: int) -> bool:
+    if line.hit(after, "any-field") or (line.low(at) == "on" and is_date(line, after)):
+        return False
     if line.low(at) == "for" and line.hit(after, "state"):
         return False
     if line.low(at) == "in":
@@ -69,31 +79,25 @@ def _is_purpose(line: Line, at: int, after: int) -> bool:
             and line.low(after) not in ("order", "january")
         )
     if line.low(at) == "to":
-        return not line.hit(after, "state") and line.low(after) not in (
-            "the",
-            "be",
-            "date",
-            "it",
-            "them",
-            "this",
-            "which",
-        )
+        return not line.hit(after, "state") and line.low(after) not in _NO_PURPOSE
     if line.low(at) == "of":
         return not line.low(after)[:1].isdigit() and not line.hit(after, "month") and not line.hit(after, "state")
     return True
+
+
+def is_date(line: Line, at: int) -> bool:
+    """Tell whether a day, month or year begins at a token: the words before it tell when, not on what."""
+    hits = line.hits[at] if at < len(line) else {}
+    return not hits.keys().isdisjoint(_TIMES) or _NUMBER.fullmatch(line.low(at)) is not None
 
 
 def _is_stop(line: Line, at: int) -> bool:
     hits = line.hits[at]
     if "document-stop" in hits:
         return True
-    is_date = (
-        line.low(at) in ("in", "on")
-        and at + 1 < len(line)
-        and (bool(line.hits[at + 1].keys() & {"month", "weekday", "city"}) or line.low(at + 1)[:1].isdigit())
-    )
+    is_when = line.low(at) in ("in", "on") and (is_date(line, at + 1) or line.hit(at + 1, "city") is not None)
     return (
-        is_date
+        is_when
         or line.low(at) in (".", ";", ":", '"', "(", ")", "—")
         or (line.low(at) == "-" and not line.adjacent(at))
         or "weekday" in hits
@@ -133,11 +137,30 @@ def _is_new_clause(line: Line, at: int) -> bool:
     )
 
 
-def subjects_apart(line: Line, end: int) -> list[tuple[int, int]]:
+def is_one(line: Line, at: int) -> bool:
+    """Tell whether one of several documents begins at a token: another on ports."""
+    return line.hit(at, "one-of-several") is not None and line.hit(at + 1, "distributing") is not None
+
+
+def subject_behind_when(line: Line, end: int) -> Span | None:
+    """Return the subject behind the time and place of signing: a memorandum on Monday in Oslo on ports."""
+    at = end
+    while line.low(at) in ("in", "on") and (is_date(line, at + 1) or line.hit(at + 1, "city")):
+        at += 1
+        while is_date(line, at) or line.hit(at, "city") or (line.low(at) == "," and is_date(line, at + 1)):
+            at += 1
+    found = line.hit(at, "purpose")
+    if at == end or not found or not _is_purpose(line, at, found[0]):
+        return None
+    finish, _ = subject_of(line, at)
+    return (at, finish) if finish > at else None
+
+
+def subjects_apart(line: Line, end: int) -> list[Span]:
     """Two memorandums, one on A and another on B; seven MoUs, including one on C."""
     found = []
     for at in range(end, min(len(line), end + 30)):
-        if line.hit(at, "one-of-several") and line.hit(at + 1, "distributing"):
+        if is_one(line, at):
             finish, _ = subject_of(line, at + 1)
             while finish > at + 2 and line.low(finish - 1) in (",", "and", "the"):
                 finish -= 1

@@ -1,0 +1,70 @@
+"""Signing: what an article has told of documents so far, which `the agreement`, `also signed` and lists refer to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from ..context import Actor
+from ..facts import Fact
+from .documents import Named
+
+_RECENT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A document named in a sentence, by its number, that told nothing of it yet; its quote and parties."""
+
+    number: int
+    document: Named
+    quote: tuple[int, int]
+    parties: tuple[Actor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A sentence that opens a list of documents signed: its paragraph, and the parties and day of each item."""
+
+    paragraph: int
+    parties: tuple[Actor, ...]
+    day: str
+
+
+@dataclass
+class Signing:
+    """The facts told so far, those that a bare `a memorandum` gave, documents in waiting, and the list that is open."""
+
+    facts: list[Fact] = field(default_factory=list)
+    bare: list[Fact] = field(default_factory=list)
+    pending: list[Pending] = field(default_factory=list)
+    heading: Heading | None = None
+
+    def take(self, number: int, kind: str) -> Pending | None:
+        """Return a document in waiting that a later sentence means by its noun, and forget it; any one for no noun."""
+        found = [
+            one
+            for one in self.pending
+            if 0 < number - one.number <= (_RECENT if kind else 1) and kind in ("", one.document.type)
+        ]
+        if found:
+            self.pending.remove(found[-1])
+        return found[-1] if found else None
+
+    def last(self, kind: str) -> int | None:
+        """Return the place of the last fact if it is of a document of a kind."""
+        return len(self.facts) - 1 if self.facts and self.facts[-1].text("type") == kind else None
+
+    def date(self, place: int, day: str, told: str) -> None:
+        """Give a fact its date."""
+        fact = self.facts[place]
+        chain = (*fact.chain, f"{told!r} -> {day}")
+        self.facts[place] = replace(fact, values={**fact.values, "date": day}, chain=chain)
+
+    def told(self) -> Iterator[Fact]:
+        """Yield the facts; one without a name only where no other of its kind between the same parties has one."""
+        named = {_kind(fact) for fact in self.facts}
+        yield from self.facts
+        yield from (fact for fact in self.bare if _kind(fact) not in named)
+
+
+def _kind(fact: Fact) -> tuple[str, frozenset[str]]:
+    return fact.text("type"), frozenset(fact.texts("party"))
