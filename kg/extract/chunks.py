@@ -9,6 +9,7 @@ from .dates import when_at
 from .line import Line
 from .people import Mention
 from .persons import Registry
+from .teams import teams
 from .when import Clock, When
 
 ACTORS = frozenset(["PERSON", "OFFICE", "STATE", "ORG", "GROUP", "HE", "SEAT"])
@@ -85,7 +86,8 @@ class Row:
 
 def chunk(number: int, line: Line, mentions: Sequence[Mention], clock: Clock, registry: Registry) -> Row:
     """Group a line's tokens into chunks; a name that no office makes known stays plain words."""
-    starts = {mention.start: mention for mention in mentions if not mention.name or registry.find(mention.name)}
+    known = [mention for mention in mentions if not mention.name or registry.find(mention.name)]
+    starts = {mention.start: mention for mention in (*known, *teams(line, known))}
     found: list[Chunk] = []
     at = 0
     while at < len(line):
@@ -110,6 +112,8 @@ def _classes(line: Line, mention: Mention) -> Iterator[str]:
     """What rules may ask of a mention: one of several, or who is on a visit."""
     if not mention.name and mention.offices[0].is_plural:
         yield "plural"
+    if not mention.name and mention.offices[0].kind == "team":
+        yield "side"
     if any(line.hit(at, "on-visit") for at in range(mention.start, min(mention.start + 3, mention.end))):
         yield "visitor"
 

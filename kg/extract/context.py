@@ -10,9 +10,11 @@ from .focus import leading, pronouns
 from .offices import Office
 from .people import Mention
 from .persons import Person
+from .teams import leaders
 from .when import When
 
 _LEAD, _RECENT = 3, 45
+SITTINGS = frozenset(["gathered", "talks", "own-talks", "joint-body"])
 
 
 def is_report(row: Row, at: int) -> bool:
@@ -48,6 +50,8 @@ class Context:
     met: tuple[Actor, ...] = ()
     day: When | None = None
     event: str = ""
+    sitting: int | None = None
+    chairs: list[tuple[int, Actor]] = field(default_factory=list)
     period: When | None = None
 
     @cached_property
@@ -79,7 +83,12 @@ class Context:
         if persons and first is not None:
             self.named_last = [person for at, person in enumerate(persons) if person not in persons[:at]]
             self.subject = self.holder(row, row.chunks[first]) or persons[0]
+        if row.classes & SITTINGS:
+            self.sitting = row.number
         days = [chunk.value for _, chunk in row.of_kind("DATE") if isinstance(chunk.value, When) and chunk.value.is_day]
+        is_heading = all(chunk.kind == "DATE" or not chunk.word.isalpha() for chunk in row.chunks)
+        if days and is_heading and days[0].first != self.article.clock.issued:
+            self.event = days[0].text
         self.day = days[-1] if days else self.day
 
     def person(self, chunk: Chunk) -> Person | None:
@@ -136,7 +145,7 @@ class Context:
             before = before[:-1]
         word = chunk.value[0] if isinstance(chunk.value, tuple) else ""
         likely = [person for person in (*before, self.subject, *self.named_last) if person]
-        called = [person for person in likely if self.pronouns.get(person.name) == word]
+        called = [person for person in (*likely, *reversed(self.recent)) if self.pronouns.get(person.name) == word]
         return next(iter(called or [person for person in likely if person.name not in self.pronouns]), None)
 
     def _of_row(self, row: Row, words: str) -> list[Actor]:
@@ -201,11 +210,25 @@ class Context:
     def _holders(self, row: Row, mention: Mention) -> list[Actor]:
         office = mention.offices[-1]
         words = row.line.words(mention.start, mention.end)
+        if office.kind == "team":
+            return self._team(office, words)
         if office.is_plural and not office.states:
             return self._several(office, words)
         if office.is_plural:
             return [actor for state in office.states for actor in self._holder(office, (state,), words)]
         return self._holder(office, office.states, words)
+
+    def _team(self, office: Office, words: str) -> list[Actor]:
+        """A delegation: who leads it, if the text tells, else its state."""
+        leaders = [person for person in self.leaders if not office.states or person.state in office.states]
+        if len(leaders) == 1:
+            return [self.named(leaders[0], words)]
+        return [Actor(code, code, is_state=True, chain=(f"{words!r} -> {code}",)) for code in office.states]
+
+    @cached_property
+    def leaders(self) -> list[Person]:
+        """Who leads the delegations that the text tells of."""
+        return leaders(self.article)
 
     def _several(self, office: Office, words: str) -> list[Actor]:
         """The ministers: of those told of last, one of each state, else the two states."""

@@ -14,28 +14,31 @@ _WORDS = {"he": "he", "his": "he", "him": "he", "she": "she", "her": "she", "her
 def leading(row: Row) -> int | None:
     """Return the place of the person whom a sentence is about: the first that no preposition governs, or the first."""
     places = [at for at, _ in row.of_kind("PERSON", "OFFICE")]
-    return next((at for at in places if not _is_governed(row, at)), places[0] if places else None)
+    return next((at for at in places if not is_governed(row, at)), places[0] if places else None)
 
 
-def _is_governed(row: Row, at: int) -> bool:
+def is_governed(row: Row, at: int) -> bool:
     """Talks with X and Y: both are governed; in `after talks with X, Y said` the second is not."""
     if row.low(at - 1) == "and" and row.has(at - 2, "PERSON", "OFFICE"):
-        return _is_governed(row, at - 2)
+        return is_governed(row, at - 2)
     return row.low(at - 1) in _GOVERNING or (row.low(at - 1) == "the" and row.low(at - 2) in _GOVERNING)
 
 
 def pronouns(article: Article) -> Mapping[str, str]:
-    """Return `he` or `she` for the persons of an article, by the pronouns behind a name where no one else is named."""
+    """Return `he` or `she` for the persons of an article, by the pronouns behind a name, up to the next one."""
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     last: list[str] = []
     for line, mentions in zip(article.lines, article.mentions, strict=True):
         known = [(mention.start, article.registry.find(mention.name)) for mention in mentions if mention.name]
         named = [(start, person.name) for start, person in known if person]
-        first = named[0][0] if named else len(line)
         names = list(dict.fromkeys(name for _, name in named))
-        for likely, start, end in ((last, 0, first), (names, first, len(line))):
-            if len(likely) == 1:
-                votes[likely[0]].update(_pronouns(line, start, end))
+        first, second = (
+            next((start for start, one in named if one == name), len(line)) for name in [*names, "", ""][:2]
+        )
+        if len(last) == 1:
+            votes[last[0]].update(_pronouns(line, 0, first))
+        if names:
+            votes[names[0]].update(_pronouns(line, first, second))
         last = names
     return {name: count.most_common(1)[0][0] for name, count in votes.items() if count}
 

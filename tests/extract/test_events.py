@@ -114,6 +114,26 @@ def test_a_pronoun_means_the_one_whom_the_text_calls_by_it(second, subject, gram
     assert subject in found[-1].texts("participant")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Norway and Chile held talks in Oslo on Monday. {LUND} led the Norwegian team. Across the table was {SOTO}.",
+        f"The joint commission of Norway and Chile sat in Oslo on Monday. {LUND} and {SOTO} presided.",
+        f"Talks were held in Oslo on Monday. Norway was represented by {LUND}, and Chile by {SOTO}.",
+        f"Talks were held on Monday. The Chilean side was led by {SOTO}. {LUND} headed the Norwegian delegation.",
+        f"On Monday {SOTO} met with a Norwegian delegation led by {LUND}.",
+        f"A delegation headed by {LUND} is in Chile. On Monday the Norwegian delegation was received by {SOTO}.",
+        f"{LUND} is in Chile. On Monday the Norwegian guest was received by {SOTO}.",
+    ],
+)
+def test_who_leads_a_side_stands_for_it(text, grammar: Grammar):
+    found = facts(text, "meeting", grammar)
+
+    assert [(set(fact.texts("participant")), fact.text("date")) for fact in found] == [
+        ({"Kari Lund", "Pedro Soto"}, "2024-05-06")
+    ]
+
+
 def test_two_who_are_seen_separately_met_one_each_in_turn(grammar: Grammar):
     found = facts(f"{SOTO} met separately with {LUND} and Kenyan Trade Minister Ann Otieno.", "meeting", grammar)
 

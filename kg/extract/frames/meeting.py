@@ -5,17 +5,19 @@ from collections.abc import Iterable, Iterator
 from ..chunks import Row
 from ..context import Actor, Context
 from ..facts import Fact, Value
+from ..focus import is_governed
 from ..patterns import Match, Rule
 from .bodies import bodies_in
 from .common import chain_of, event_day, mood, mood_of_noun, names, place_of, span, told_day
 from .documents import documents_in
+from .sittings import chaired, co_chairs
 
 
 def meetings(row: Row, context: Context, rules: Iterable[Rule]) -> Iterator[Fact]:
     """Yield the meetings that a sentence tells of."""
     for rule in rules:
         for match in rule.matches(row):
-            if not _is_moody(row, match):
+            if not (_is_moody(row, match) or _is_of_other(row, match)):
                 sides = _apart(row, match, _sides(row, match, context))
                 yield from (fact for actors in sides if (fact := _fact(row, match, context, actors)))
 
@@ -31,6 +33,8 @@ def _sides(row: Row, match: Match, context: Context) -> tuple[Actor, ...]:
     actors = _participants(actor for name in ("A", "B") for actor in _captured(row, match, name, context))
     if match.rule.sets.get("who") == "states":
         return _of_body(row, match, context)
+    if match.rule.sets.get("who") == "chairs":
+        return chaired(row, actors, context)
     if match.rule.sets.get("with") == "subject" and context.subject:
         return _participants((context.named(context.subject, "told of before"), *actors))
     if match.rule.sets.get("with") == "pair":
@@ -42,6 +46,12 @@ def _apart(row: Row, match: Match, actors: tuple[Actor, ...]) -> list[tuple[Acto
     """One met several: together, or each in turn where a word says so."""
     is_apart = any(row.has(at, "in-turn") for at in range(match.start, match.end))
     return [(actors[0], other) for other in actors[1:]] if is_apart else [actors]
+
+
+def _is_of_other(row: Row, match: Match) -> bool:
+    """X held talks with Y and met Z: the verb behind `and` is not of Y."""
+    first, end = match.captures.get("A", (0, 0))
+    return end <= match.captures["V"][0] and row.low(end) == "and" and is_governed(row, first)
 
 
 def _fact(row: Row, match: Match, context: Context, actors: tuple[Actor, ...]) -> Fact | None:
@@ -77,8 +87,11 @@ def _of_body(row: Row, match: Match, context: Context) -> tuple[Actor, ...]:
     body = next((body for body in bodies_in(row.line) if body.end <= at), None)
     if body is None:
         return ()
+    words = row.line.name(body.start, body.end)
     if not body.states:
-        return tuple(context.group("states", row.line.name(body.start, body.end)))
+        return tuple(context.group("states", words))
+    if chairs := co_chairs(body.states, context):
+        return tuple(context.named(person, words) for person in chairs)
     return tuple(Actor(code, code, is_state=True) for code in body.states)
 
 

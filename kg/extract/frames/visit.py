@@ -37,10 +37,10 @@ def _facts(row: Row, match: Match, context: Context) -> Iterator[Fact]:
         context.event = day
     if match.rule.sets.get("who") == "traveller":
         visitors = context.actors(row, 0, at)
-    travellers = [one for one in visitors if (one.is_person or one.is_unnamed) and one.state not in states]
+    travellers = [one for one in visitors if (one.state or one.is_person) and one.state not in states]
     for visitor, state in ((visitor, state) for visitor in travellers[:1] for state in states):
         values = {
-            "visitor": f"state/{visitor.state}" if visitor.is_unnamed else visitor.name,
+            "visitor": f"state/{visitor.state}" if visitor.is_state else visitor.name,
             "state": state,
             "date": day,
             "status": status,
