@@ -14,10 +14,13 @@ ROUNDS = 200
 GRAVITY = 0.1
 
 
-def spread(count: int, links: Links, random: np.random.Generator) -> Floats:
-    """Place nodes, one row of x and y each, by Fruchterman and Reingold's forces with repulsion grown by degree."""
-    places = (random.random((count, 2)) - 0.5) * np.sqrt(count)
-    x, y = places[:, 0], places[:, 1]
+def spread(starts: int, count: int, links: Links, random: np.random.Generator) -> Floats:
+    """Place nodes from several starting points by Fruchterman and Reingold's forces, with repulsion grown by degree.
+
+    The answer has, for each start, one row of x and y per node; the starts are computed side by side.
+    """
+    places = (random.random((starts, count, 2)) - 0.5) * np.sqrt(count)
+    x, y = places[..., 0], places[..., 1]
     mass = np.sqrt(1.0 + np.bincount(links.ravel(), minlength=count))
     for turn in range(ROUNDS):
         push_x, push_y = _repulsion(x, y, mass)
@@ -28,21 +31,26 @@ def spread(count: int, links: Links, random: np.random.Generator) -> Floats:
         length = np.sqrt(force_x**2 + force_y**2) + 1e-9
         step = np.minimum(length, longest_step) / length
         x, y = x + force_x * step, y + force_y * step
-    return np.column_stack((x, y))
+    return np.stack((x, y), axis=-1)
 
 
 def _repulsion(x: Floats, y: Floats, mass: Floats) -> tuple[Floats, Floats]:
-    across, down = x[:, None] - x, y[:, None] - y
+    across, down = x[:, :, None] - x[:, None], y[:, :, None] - y[:, None]
     force = mass[:, None] * mass / (across * across + down * down + 1e-4)
-    return (force * across).sum(axis=1), (force * down).sum(axis=1)
+    return (force * across).sum(axis=-1), (force * down).sum(axis=-1)
 
 
 def _attraction(x: Floats, y: Floats, links: Links) -> tuple[Floats, Floats]:
     one, other = links[:, 0], links[:, 1]
-    across, down = x[other] - x[one], y[other] - y[one]
+    across, down = x[:, other] - x[:, one], y[:, other] - y[:, one]
     length = np.sqrt(across * across + down * down)
-    return _both_ways(across * length, one, other, len(x)), _both_ways(down * length, one, other, len(x))
+    return _both_ways(across * length, one, other, x.shape), _both_ways(down * length, one, other, x.shape)
 
 
-def _both_ways(pull: Floats, one: Links, other: Links, count: int) -> Floats:
-    return (np.bincount(one, pull, count) - np.bincount(other, pull, count)).astype(np.float64)
+def _both_ways(pull: Floats, one: Links, other: Links, shape: tuple[int, ...]) -> Floats:
+    """Add up what pulls each node; the nodes of all starts are numbered in one row for it."""
+    starts, count = shape
+    first = np.arange(starts)[:, None] * count
+    ends = ((first + end).ravel() for end in (one, other))
+    pulled, pulling = (np.bincount(end, pull.ravel(), starts * count) for end in ends)
+    return (pulled - pulling).astype(np.float64).reshape(shape)

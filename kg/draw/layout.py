@@ -42,16 +42,17 @@ def arrange(sizes: Floats, pairs: Iterable[tuple[int, int]], *, seed: int) -> Fl
 def _component(sizes: Floats, links: Links, seed: int) -> Floats:
     """Lay out one connected component: the most legible of several starts, its upper left corner at the origin."""
     starts = max(1, min(STARTS, WORK // max(len(sizes), len(links)) ** 2)) if len(sizes) > 2 else 1
-    random = np.random.default_rng(seed)
-    tries = [_attempt(sizes, links, random) for _ in range(starts)]
+    tries = [
+        _attempt(places, sizes, links) for places in spread(starts, len(sizes), links, np.random.default_rng(seed))
+    ]
     best = min(tries, key=lambda centres: faults(centres, sizes - GAP, links)) if starts > 1 else tries[0]
     corner: Floats = (best - sizes / 2).min(axis=0)
     return best - corner
 
 
-def _attempt(sizes: Floats, links: Links, random: np.random.Generator) -> Floats:
-    places = _landscape(spread(len(sizes), links, random))
-    return part(places * _scale(places, sizes, links), sizes)
+def _attempt(places: Floats, sizes: Floats, links: Links) -> Floats:
+    level = _landscape(places)
+    return part(level * _scale(level, sizes, links), sizes)
 
 
 def _landscape(places: Floats) -> Floats:

@@ -41,7 +41,7 @@ def _with_room_for_labels(network: nx.MultiDiGraph[str], pairs: set[tuple[int, i
 def _dots(count: int, pairs: set[tuple[int, int]]) -> Floats:
     links = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
     random = np.random.default_rng(_SEED)
-    return spread(count, links, random) if count <= _MOST_EXACT else _spread_far(count, links, random)
+    return spread(1, count, links, random)[0] if count <= _MOST_EXACT else _spread_far(count, links, random)
 
 
 def _spread_far(count: int, links: Links, random: np.random.Generator) -> Floats:
