@@ -1,13 +1,15 @@
 """Pages are made of what they show, however much more there is."""
 
 from collections import Counter
+from queue import Queue
 
 import pytest
 from pyoxigraph import NamedNode
 from starlette.exceptions import HTTPException
 
 from kg.terms import BASE
-from kg.web.edition import Edition
+from kg.web.edition import Edition, Editions
+from kg.web.pages import prepare
 from kg.web.pages.networks import STATES, networks
 from kg.web.pages.pairs import pairs
 from kg.web.pages.things import mentions
@@ -48,13 +50,19 @@ def test_the_pair_with_most_facts_says_of_which_kind_and_until_when(edition):
     assert first.last.isdigit()
 
 
-def test_a_cut_list_of_what_mentions_a_thing_begins_as_the_whole_one(edition):
-    whole, count = mentions(edition, BUSY, 1000)
-    cut, same = mentions(edition, BUSY, 5)
-    all = [mention for group in whole.values() for mention in group]
-    assert [mention for group in cut.values() for mention in group] == all[:5]
-    assert count == same == len(all)
+def test_of_many_things_of_a_class_that_mention_a_thing_the_newest_are_given_in_the_order_of_time(edition):
+    whole, cut = mentions(edition, BUSY, 1000), mentions(edition, BUSY, 5)
+    assert {heading: group.count for heading, group in cut.items()} == {h: len(g.newest) for h, g in whole.items()}
+    assert {heading: group.newest for heading, group in cut.items()} == {h: g.newest[-5:] for h, g in whole.items()}
 
 
 def test_nothing_mentions_what_is_not_there(edition):
-    assert mentions(edition, NamedNode(BASE + "state/NONE"), 5) == ({}, 0)
+    assert mentions(edition, NamedNode(BASE + "state/NONE"), 5) == {}
+
+
+def test_what_the_first_pages_need_is_made_beside_the_requests_when_a_build_is_opened(app):
+    prepared: Queue[Edition] = Queue()
+    opened = Editions(app.state.editions.workspace, prepare=prepared.put)
+    assert prepared.get(timeout=10) is opened.current()
+    prepare(opened.current())
+    assert opened.current().once(pairs)

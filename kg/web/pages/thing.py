@@ -10,7 +10,7 @@ from .pairs import pairs
 from .sources import source_parts
 from .things import kinds, mentions, remarks, said_of
 
-_MOST = 300  # things that mention a thing, on its page
+_MOST = 25  # things of one class that mention a thing, on its page
 
 
 def thing_page(asked: Asked, thing: NamedNode) -> str:
@@ -33,13 +33,10 @@ def _parts(asked: Asked, thing: NamedNode) -> dict[str, object]:
     """Return what the page of a thing shows that is no source."""
     edition, key = asked.edition, thing.value.rpartition("/")[2]
     joined = edition.once(pairs)
-    mentioning, count = mentions(edition, thing, _MOST)
     return {
         "passages": evidence(edition, [thing.value]).get(thing.value, []),
         "remarks": remarks(edition, thing),
-        "mentions": mentioning,
-        "count": count,
-        "most": _MOST,
+        "mentions": mentions(edition, thing, _MOST),
         "pairs": [pair for pair in joined if thing.value in pair.ends],
         "pair": next((pair for pair in joined if pair.key == key), None),
     }

@@ -1,6 +1,6 @@
 """Things: what is said of a thing, by whom, and which facts mention it."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -33,7 +33,7 @@ SELECT DISTINCT ?property ?name ?value ?teller ?implied WHERE {
 ORDER BY ?implied ?property ?value ?teller
 LIMIT 1000
 """
-_LOWERS = "SELECT DISTINCT ?lower WHERE { ?time irel:lower ?lower } ORDER BY ?lower"
+_TIMES = "SELECT DISTINCT ?time ?lower WHERE { ?time irel:lower ?lower } ORDER BY ?time ?lower"
 _MENTIONING = """
 SELECT DISTINCT ?thing ?heading WHERE {
   { SELECT DISTINCT ?thing WHERE { ?thing ?property %s } }
@@ -51,20 +51,14 @@ WHERE {
   OPTIONAL {
     ?property rdfs:label ?role
     FILTER NOT EXISTS { ?property irel:computed true }
-    FILTER NOT EXISTS { ?narrower rdfs:subPropertyOf ?property . ?thing ?narrower %(it)s }
+    FILTER NOT EXISTS { ?narrower rdfs:subPropertyOf ?property FILTER EXISTS { ?thing ?narrower %(it)s } }
   }
-  OPTIONAL {
-    VALUES ?thing { %(things)s }
-    ?thing ?any %(it)s ; ?time ?when .
-    ?time irel:lower ?lower .
-    OPTIONAL { VALUES ?thing { %(things)s } ?thing ?other %(it)s ; ?lower ?first . ?term irel:lower ?lower }
-  }
+  OPTIONAL { ?thing %(times)s ?when }
+  OPTIONAL { ?thing %(lowers)s ?first }
 }
 GROUP BY ?thing ?heading ?label
 ORDER BY ?heading MIN(?first) ?thing
-LIMIT %(most)d
 """
-"""`it` and the things are named in every part, or an engine first joins all things with all dates."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +78,14 @@ class Mention:
     roles: str
     date: str
     passages: Sequence[Passage]
+
+
+@dataclass(frozen=True)
+class Mentions:
+    """Things of one class that mention another, and how many there are of which these are the newest."""
+
+    newest: tuple[Mention, ...]
+    count: int
 
 
 def kinds(edition: Edition, thing: NamedNode) -> list[Shown]:
@@ -106,18 +108,19 @@ def said_of(edition: Edition, thing: NamedNode) -> list[Said]:
     ]
 
 
-def mentions(edition: Edition, thing: NamedNode, most: int) -> tuple[dict[str, list[Mention]], int]:
-    """Return the first things that mention a thing, by the heading of their class; and how many there are."""
-    found: dict[str, list[Mention]] = defaultdict(list)
-    things, count = _mentioning(edition, thing, most)
+def mentions(edition: Edition, thing: NamedNode, most: int) -> dict[str, Mentions]:
+    """Return what mentions a thing, by the heading of its class: in the order of time, the newest of each at most."""
+    things, counts = _mentioning(edition, thing, most)
     if not things:
-        return found, 0
-    words = {"it": thing, "things": " ".join(map(str, things)), "most": most}
+        return {}
+    times, lowers = edition.once(_times)
+    words = {"it": thing, "things": " ".join(map(str, things)), "times": times, "lowers": lowers}
     rows = ask_for(edition.graph.store, _MENTIONS % words).rows
     passages = evidence(edition, (readable_iri(row[0]) for row in rows))
+    found: dict[str, list[Mention]] = defaultdict(list)
     for row in rows:
         found[readable(row[1])].append(_mention(row, passages.get(readable_iri(row[0]), ())))
-    return found, count
+    return {heading: Mentions(tuple(newest), counts[heading]) for heading, newest in found.items()}
 
 
 def remarks(edition: Edition, fact: NamedNode) -> list[str]:
@@ -127,20 +130,29 @@ def remarks(edition: Edition, fact: NamedNode) -> list[str]:
     return [readable(remark) for _, remark in rows]
 
 
-def _mentioning(edition: Edition, thing: NamedNode, most: int) -> tuple[list[Term | None], int]:
-    """Return the first things that mention a thing, in the order of the page, and how many there are."""
+def _mentioning(edition: Edition, thing: NamedNode, most: int) -> tuple[list[Term | None], Counter[str]]:
+    """Return the newest things under each heading that mention a thing, and how many there are under each."""
     store = edition.graph.store
     rows = ask_for(store, _MENTIONING % thing).rows
-    if len(rows) <= most:
-        return [one for one, _ in rows], len(rows)
+    counts = Counter(readable(heading) for _, heading in rows)
+    if max(counts.values(), default=0) <= most:
+        return [one for one, _ in rows], counts
+    since: dict[Term | None, str] = defaultdict(str)
+    for one, first in ask_for(store, _SINCE % (thing, edition.once(_times)[1])).rows:
+        since[one] = max(getattr(first, "value", ""), since[one])
     # Sorted here, as an engine reads a term anew for each comparison.
-    lowers = "|".join(str(lower) for (lower,) in ask_for(store, _LOWERS).rows)
-    since: dict[Term | None, str] = {}
-    for one, first in ask_for(store, _SINCE % (thing, lowers)).rows if lowers else ():
-        day = getattr(first, "value", "")
-        since[one] = min(day, since.get(one, day))
-    rows.sort(key=lambda row: (readable(row[1]), since.get(row[0], ""), readable_iri(row[0])))
-    return [one for one, _ in rows[:most]], len(rows)
+    rows.sort(key=lambda row: (since[row[0]], readable_iri(row[0])), reverse=True)
+    newest: dict[str, list[Term | None]] = defaultdict(list)
+    for one, heading in rows:
+        newest[readable(heading)].append(one)
+    return [one for group in newest.values() for one in group[:most]], counts
+
+
+def _times(edition: Edition) -> tuple[str, str]:
+    """Return paths to when a thing was, as said and as its first day; to what nothing has, where no time is known."""
+    rows: Sequence[Sequence[object]] = ask_for(edition.graph.store, _TIMES).rows or [("irel:lower", "irel:lower")]
+    times, lowers = ("|".join(dict.fromkeys(map(str, column))) for column in zip(*rows, strict=True))
+    return times, lowers
 
 
 def _teller(graph: Term | None, known: dict[str, str]) -> Shown:
