@@ -27,7 +27,7 @@ def create_app(workspace: Workspace, settings: Settings) -> Starlette:
         exception_handlers=HANDLERS,
         lifespan=_lifespan,
     )
-    editions = Editions(workspace, _PATIENCE if settings.is_live else None)
+    editions = Editions(workspace, _PATIENCE, pages.prepare) if settings.is_live else Editions(workspace)
     app.state.settings = settings
     app.state.editions = editions
     app.state.templates = templates(workspace.base, settings)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import TypeVar, cast
 
 from ..errors import UnreadableError
@@ -45,11 +45,23 @@ class Edition:
             return cast(T, self._kept[compute])
 
 
-class Editions:
-    """The edition in use: a finished build is noticed at the next request, while requests under way keep theirs."""
+def unprepared(edition: Edition) -> None:
+    """Make nothing of an edition before it is asked for."""
 
-    def __init__(self, workspace: Workspace, patience: float | None = None) -> None:
-        self.workspace, self._patience = workspace, patience
+
+class Editions:
+    """The edition in use: a finished build is noticed at the next request, while requests under way keep theirs.
+
+    `prepare` is called with each edition beside the requests.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        patience: float | None = None,
+        prepare: Callable[[Edition], None] = unprepared,
+    ) -> None:
+        self.workspace, self._patience, self._prepare = workspace, patience, prepare
         self._link, self._home = str(workspace.current), workspace.current
         self._lock = Lock()
         self._current = self._open()
@@ -75,7 +87,9 @@ class Editions:
 
     def _open(self) -> Edition:
         try:
-            return Edition(self.home(), self.workspace, self._patience)
+            edition = Edition(self.home(), self.workspace, self._patience)
         except UnreadableError:
             # Two builds may end between reading the link and opening what it names.
-            return Edition(self.home(), self.workspace, self._patience)
+            edition = Edition(self.home(), self.workspace, self._patience)
+        Thread(target=self._prepare, args=(edition,), name="prepare", daemon=True).start()
+        return edition

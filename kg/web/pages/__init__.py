@@ -2,10 +2,30 @@
 
 from starlette.routing import BaseRoute
 
-from . import canvas, colours, disagreements, editor, network, overview, questions, relation, search, sources
+from ..edition import Edition
+from . import (
+    canvas,
+    colours,
+    disagreements,
+    editor,
+    index,
+    network,
+    overview,
+    pairs,
+    questions,
+    relation,
+    search,
+    sources,
+)
 
 ROUTES: list[BaseRoute] = [
     route
     for module in (canvas, colours, disagreements, editor, network, overview, questions, relation, search, sources)
     for route in module.ROUTES
 ]
+
+
+def prepare(edition: Edition) -> None:
+    """Make what the first visitors of many pages would otherwise wait for."""
+    for compute in (pairs.pairs, disagreements.judged, index.headings, overview.newest, index.index):
+        edition.once(compute)

@@ -1,6 +1,7 @@
 """The page of disagreements: facts that do not agree side by side, with the verdict and what it rests on."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
@@ -17,6 +18,8 @@ from .labels import Shown
 
 QUESTION = "disagreements"
 _TOLD = ("judged", "rule", "claims", "source", "quote")
+_MOST = 200  # disagreements on a page
+_TOUCHING = "SELECT DISTINCT ?it WHERE { VALUES ?fact { %s } ?it ?property ?fact }"
 _CLAIMS = """
 SELECT DISTINCT ?it ?fact ?label WHERE {
   VALUES ?it { %s }
@@ -45,15 +48,17 @@ class Disagreement:
     claims: tuple[Claim, ...]
 
 
-def disagreements(edition: Edition) -> list[Disagreement]:
-    """Return the disagreements in the order of the named question for them; for `Edition.once`."""
-    return told(edition, edition.once(judged))
-
-
 def judged(edition: Edition) -> list[dict[str, Term | None]]:
     """Return the rows of the named question for disagreements; for `Edition.once`."""
     table = select(edition.graph.store, edition.questions[QUESTION].text)
     return [dict(zip(table.columns, cells, strict=True)) for cells in table.rows]
+
+
+def touching(edition: Edition, facts: Iterable[str]) -> list[Disagreement]:
+    """Return the disagreements in which some facts take part, in the order of the named question for them."""
+    store, nodes = edition.graph.store, " ".join(str(NamedNode(fact)) for fact in facts)
+    touched = {it for (it,) in ask_for(store, _TOUCHING % nodes).rows} if nodes else set()
+    return told(edition, [row for row in edition.once(judged) if row["disagreement"] in touched])
 
 
 def told(edition: Edition, rows: Sequence[dict[str, Term | None]]) -> list[Disagreement]:
@@ -67,12 +72,15 @@ def page(asked: Asked) -> str:
     if asked.format != "html":
         table = select(asked.graph.store, asked.edition.questions[QUESTION].text)
         return write_answer(table, asked.format, asked.graph.prefixes)
-    found, verdict = asked.edition.once(disagreements), asked.query.get("verdict", "")
-    verdicts: dict[str, int] = {}
-    for one in found:
-        verdicts[one.verdict] = verdicts.get(one.verdict, 0) + 1
-    chosen = [one for one in found if not verdict or one.verdict == verdict]
-    return asked.render("disagreements.html.j2", disagreements=chosen, verdicts=verdicts, verdict=verdict)
+    rows, verdict = asked.edition.once(judged), asked.query.get("verdict", "")
+    chosen = [row for row in rows if not verdict or readable(row["judged"]) == verdict]
+    return asked.render(
+        "disagreements.html.j2",
+        disagreements=told(asked.edition, chosen[:_MOST]),
+        count=len(chosen),
+        verdicts=Counter(readable(row["judged"]) for row in rows),
+        verdict=verdict,
+    )
 
 
 def _claims(edition: Edition, nodes: Sequence[Term | None]) -> dict[str, list[Claim]]:

@@ -16,7 +16,7 @@ from ...table import Table
 from ..edition import Edition
 from ..formats import FORMATS
 from ..resource import Asked, resource
-from .disagreements import Disagreement, disagreements
+from .disagreements import touching
 from .evidence import footnotes, readable_iri
 from .labels import Shown
 from .network import network_file, offered
@@ -86,15 +86,10 @@ def _page(asked: Asked, key: str, first: str, second: str) -> str:
         footnotes=footnotes(edition, dossier),
         chart=inline_chart,
         timeline=timeline,
-        disagreements=_disagreements(edition, {fact.iri for _, fact, _ in timeline}),
+        disagreements=touching(edition, {fact.iri for _, fact, _ in timeline}),
         picture="" if dossier.is_empty else edition.once(pictures)(key, None),
         formats=offered(_FORMATS, edition.once(networks)(key)),
     )
-
-
-def _disagreements(edition: Edition, facts: set[str]) -> list[Disagreement]:
-    found = edition.once(disagreements)
-    return [one for one in found if not facts.isdisjoint(claim.fact.iri for claim in one.claims)]
 
 
 def _file(asked: Asked, key: str, first: str, second: str) -> str | bytes:
