@@ -44,6 +44,7 @@ class Context:
 
     article: Article
     kinds: Mapping[str, Sequence[str]]
+    fiscal_years: Mapping[str, str]
     recent: list[Person] = field(default_factory=list)
     named_last: list[Person] = field(default_factory=list)
     subject: Person | None = None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
+from .fiscal import fiscal_year
 from .lexicon import Hits
 from .spans import first_months, month_span, part_of_year, same, year_to
 from .tokens import Token
@@ -132,8 +133,6 @@ def _year(reading: Reading, at: int) -> When | None:
     second = reading.year(at + 2) if reading.low(at + 1) in ("-", "/") else None
     if second and second > year:
         return When("", date(year, 1, 1), date(second, 12, 31), at, at + 3)
-    if reading.low(at + 1) in ("-", "/") and re.fullmatch(r"\d\d", reading.low(at + 2)):
-        return When("", None, None, at, at + 3, same="fiscal")
     return year_when(year, at, at + 1)
 
 
@@ -151,6 +150,7 @@ def _years_ago(reading: Reading, at: int) -> When | None:
 
 _READERS: tuple[Callable[[Reading, int], When | None], ...] = (
     same,
+    fiscal_year,
     year_to,
     _numeric,
     _month_first,

@@ -29,12 +29,16 @@ from .persons import Registry
 
 @dataclass(frozen=True)
 class Grammar:
-    """All that ontology/extraction holds: words, rules, which offices a looser word can mean, what the gate checks."""
+    """All that ontology/extraction holds: words, rules, which offices a looser word can mean, what the gate checks.
+
+    `fiscal_years` is the month in which the fiscal year of a state begins.
+    """
 
     lexicon: Lexicon
     rules: Mapping[str, Sequence[Rule]]
     kinds: Mapping[str, Sequence[str]]
     gate: Kinds
+    fiscal_years: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -51,12 +55,13 @@ class Extracted:
 
 def read_grammar(ontology: Path, registry: Path) -> Grammar:
     """Read the words and rules of a folder `ontology/extraction` and the registry of states."""
-    kinds = read_yaml_file(ontology / "kinds.yaml")
+    kinds, years = (read_yaml_file(ontology / name) for name in ("kinds.yaml", "fiscal-years.yaml"))
     return Grammar(
         read_lexicon(ontology, registry),
         read_rules(ontology / "rules"),
         kinds if isinstance(kinds, Mapping) else {},
         read_kinds(ontology / "gate.yaml"),
+        years if isinstance(years, Mapping) else {},
     )
 
 
@@ -99,7 +104,7 @@ def _registry(article: Article, spans: Sequence[Span]) -> Registry:
 
 
 def _facts(article: Article, grammar: Grammar) -> Iterator[Fact]:
-    context, signing, memory = Context(article, grammar.kinds), Signing(), Memory()
+    context, signing, memory = Context(article, grammar.kinds, grammar.fiscal_years), Signing(), Memory()
     for number, line in enumerate(article.lines):
         row = chunk(number, line, article.mentions[number], article.clock, article.registry)
         if not line.sentence.is_heading and line.low(len(line) - 1) != "?":

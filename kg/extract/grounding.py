@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 
-from .amounts import Amount, amount_at
+from .amounts import Amount, amount_at, number_of
 from .article import Article
 from .dates import when_at
 from .facts import Fact
@@ -137,9 +137,9 @@ class _Ground:
         for line in self.lines:
             for at in range(len(line)):
                 word = line.hit(at, "number-word")
-                number = word[1][0] if word else line.low(at)
-                if line.hit(at + 1, "times") and re.fullmatch(r"\d+(?:\.\d+)?", number):
-                    found.add(f"{(float(number) - 1) * 100:g}")
+                number = number_of(word[1][0] if word else line.low(at))
+                if number is not None and line.hit(at + 1, "times"):
+                    found.add(f"{float(number - 1) * 100:g}")
         return found
 
     def has_flow(self, flow: str) -> bool:

@@ -11,6 +11,7 @@ from .tokens import Token, tokenize
 Span = tuple[int, int]
 
 _PLACES = ("state", "people", "city", "capital")
+_NAMES = (*_PLACES, "region")
 _WHOLE = frozenset(["state", "people", "city", "organization", "seat", "document"])
 
 
@@ -86,7 +87,7 @@ def read_line(text: str, sentence: Sentence, lexicon: Lexicon) -> Line:
     for at, here in enumerate(hits):
         if "currency" in here and "state" in here and here["currency"][0] > here["state"][0]:
             _forget(here)
-        for inner in hits[at + 1 : max((here[kind][0] for kind in _PLACES if kind in here), default=at + 1)]:
+        for inner in hits[at + 1 : max((here[kind][0] for kind in _NAMES if kind in here), default=at + 1)]:
             _forget(inner)
     return Line(text, sentence, tokens, hits)
 

@@ -3,6 +3,7 @@
 from calendar import monthrange
 from datetime import date, timedelta
 
+from .fiscal import fiscal_year
 from .when import Reading, When, months_when
 
 
@@ -15,6 +16,9 @@ def month_span(reading: Reading, at: int, end: int, month: int) -> When | None:
     if not other or not is_period or (reading.day(other[0]) and not reading.year(other[0])):
         return None
     last_year, end = reading.trailing_year(other[0])
+    fiscal = fiscal_year(reading, end + (reading.low(end) in ("of", "in")))
+    if fiscal and fiscal.fiscal and fiscal.fiscal > 1900:
+        last_year, end = fiscal.fiscal - (month <= other[1] and month > 3), fiscal.end
     last_year = last_year or year or reading.clock.year_of(other[1])
     if last_year is None:
         return None
@@ -98,7 +102,7 @@ def year_to(reading: Reading, at: int) -> When | None:
     unit = reading.low(at) == "year" or (reading.low(at) == "months" and reading.low(at - 1) in ("twelve", "12"))
     verb = at + 1 + (reading.low(at + 1) in ("that", "which"))
     step = verb + (reading.low(verb + 1) in ("in", "on"))
-    if not unit or reading.low(verb) not in ("to", "ended", "ending"):
+    if not unit or reading.low(verb) not in ("to", "ended", "ending", "closed", "closing"):
         return None
     month = reading.month(step + 1)
     if not month:
@@ -109,7 +113,7 @@ def year_to(reading: Reading, at: int) -> When | None:
     if year is None:
         return None
     last = date(year, month[1], monthrange(year, month[1])[1])
-    if reading.low(verb) == "ended" and reading.clock.issued and last > reading.clock.issued:
+    if reading.low(verb) in ("ended", "closed") and reading.clock.issued and last > reading.clock.issued:
         last = date(year - 1, month[1], monthrange(year - 1, month[1])[1])
     return When(
         "", date(last.year - 1, last.month, last.day if last.month != 2 else 28) + timedelta(days=1), last, at, end
@@ -117,12 +121,12 @@ def year_to(reading: Reading, at: int) -> When | None:
 
 
 def same(reading: Reading, at: int) -> When | None:
-    """the same day · the same period · the following year: what they point back to is for the reader to find."""
+    """the same day · the same period (of a year) · the following year: what they point back to is found later."""
     for kind in ("same-day", "same-period"):
         found = reading.hit(at, kind)
         if found:
             year, end = reading.trailing_year(found[0])
-            return When("", None, None, at, end, same="other" if year else kind)
+            return When("", date(year, 1, 1) if year else None, None, at, end, same=kind)
     if [reading.low(at + step) for step in range(3)] in (
         ["the", "following", "year"],
         ["the", "next", "year"],

@@ -14,7 +14,8 @@ from .tokens import Token
 class When:
     """A day, month or year (`text`, as far as stated), or a period; `later` is the day ahead that a weekday may mean.
 
-    `first` and `last` bound it; `same` marks words that point back ("the same day", "the same period").
+    `first` and `last` bound it; `same` marks words that point back ("the same day", "the same period"). Of a fiscal
+    year `fiscal` is the year in which it ends, or the step from the current one, and `months` how many of it count.
     """
 
     text: str
@@ -25,6 +26,8 @@ class When:
     later: str = ""
     same: str = ""
     is_stated: bool = True
+    fiscal: int | None = None
+    months: int = 12
 
     @property
     def is_day(self) -> bool:

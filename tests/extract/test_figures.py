@@ -144,6 +144,84 @@ YEAR = "2023-01-01/2023-12-31"
             [("turnover", "CHL", "NOR", "4000000", "USD", "-3.2", YEAR, False)],
         ),
         (
+            "India's exports to Chile were $2 million in FY24, against $1 million a year ago.",
+            [
+                ("export", "IND", "CHL", "2000000", "USD", "", "2023-04-01/2024-03-31", False),
+                ("export", "IND", "CHL", "1000000", "USD", "", "2022-04-01/2023-03-31", False),
+            ],
+        ),
+        (
+            "Pakistan imported goods worth $3 million from Chile in the first nine months of fiscal year 2023-24.",
+            [("import", "PAK", "CHL", "3000000", "USD", "", "2023-07-01/2024-03-31", False)],
+        ),
+        (
+            "Chile's trade with Norway stood at $9 million in FY24.",
+            [("turnover", "CHL", "NOR", "9000000", "USD", "", "/", False)],
+        ),
+        (
+            "Trade of Chile with Norway was $9 million in 2023, with Norway's exports reaching $2 million.",
+            [
+                ("turnover", "CHL", "NOR", "9000000", "USD", "", YEAR, False),
+                ("export", "NOR", "CHL", "2000000", "USD", "", YEAR, False),
+            ],
+        ),
+        (
+            "Chile exported goods worth $9 million to Norway in 2023 and imported goods worth 5 million.",
+            [
+                ("export", "CHL", "NOR", "9000000", "USD", "", YEAR, False),
+                ("import", "CHL", "NOR", "5000000", "USD", "", YEAR, False),
+            ],
+        ),
+        (
+            "Trade between Chile and Norway was $9 million in 2023 (exports - $5 million, imports - $4 million).",
+            [
+                ("turnover", "CHL", "NOR", "9000000", "USD", "", YEAR, False),
+                ("export", "CHL", "NOR", "5000000", "USD", "", YEAR, False),
+                ("import", "CHL", "NOR", "4000000", "USD", "", YEAR, False),
+            ],
+        ),
+        (
+            "Trade between Chile and Norway rose 31% to exceed $1 million in 2023.",
+            [("turnover", "CHL", "NOR", "1000000", "USD", "31", YEAR, False)],
+        ),
+        (
+            "Trade between Chile and Norway is forecast to grow to exceed $1 million.",
+            [("turnover", "CHL", "NOR", "1000000", "USD", "", "/", True)],
+        ),
+        (
+            "In 2023 trade of Chile with Norway was $9 million; in January 2024 it was $1 million.",
+            [
+                ("turnover", "CHL", "NOR", "9000000", "USD", "", YEAR, False),
+                ("turnover", "CHL", "NOR", "1000000", "USD", "", "2024-01-01/2024-01-31", False),
+            ],
+        ),
+        (
+            "Chile's exports to Norway were $9 million in 2023. That same year it bought goods for $1 million there.",
+            [
+                ("export", "CHL", "NOR", "9000000", "USD", "", YEAR, False),
+                ("import", "CHL", "NOR", "1000000", "USD", "", YEAR, False),
+            ],
+        ),
+        (
+            "Chile's exports to Norway were $9 million in 2023. Total exports reached $70 million.",
+            [("export", "CHL", "NOR", "9000000", "USD", "", YEAR, False)],
+        ),
+        (
+            "Chile's exports to Norway were $9 million in 2023, and imports $5 million. In 2022 the two flows stood at "
+            "$8 million and $4 million.",
+            [
+                ("export", "CHL", "NOR", "9000000", "USD", "", YEAR, False),
+                ("import", "CHL", "NOR", "5000000", "USD", "", YEAR, False),
+                ("export", "CHL", "NOR", "8000000", "USD", "", "2022-01-01/2022-12-31", False),
+                ("import", "CHL", "NOR", "4000000", "USD", "", "2022-01-01/2022-12-31", False),
+            ],
+        ),
+        (
+            "Norway's exports to the South American nation fell by a third in 2023. Chile was not pleased.",
+            [("export", "NOR", "CHL", "", "", "-33.3", YEAR, False)],
+        ),
+        ("Chile and Norway are friends. The turnover of the group rose to $9 million in 2023.", []),
+        (
             "Chile's imports from Norway halved in 2023.",
             [("import", "CHL", "NOR", "", "", "-50", YEAR, False)],
         ),

@@ -10,7 +10,8 @@ def is_aside(row: Row, chunk: Chunk) -> bool:
     lows = [row.line.low(at) for at in range(chunk.start)]
     if lows.count("(") > lows.count(")"):
         opening = len(lows) - lows[::-1].index("(") - 1
-        return not any(other.end == opening for _, other in row.of_kind("DATE"))
+        is_part = any(row.line.hit(at, "flow") for at in range(opening, chunk.start))
+        return not is_part and not any(other.end == opening for _, other in row.of_kind("DATE"))
     if _is_conversion(row, chunk):
         return True
     return any(

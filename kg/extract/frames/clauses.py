@@ -58,10 +58,9 @@ def _flows(row: Row, memory: Memory) -> list[tuple[int, str]]:
 
 def _turn(row: Row, flows: list[tuple[int, str]], at: int, memory: Memory) -> None:
     """In the opposite direction: the flow of this clause is the reverse of the one before."""
-    if len(flows) > 1 and _has_amount(row, flows[-2][0], flows[-1][0]):
-        start, before = flows.pop()[0], flows[-1][1]
-    else:
-        start, before = at, flows[-1][1] if flows else memory.flow
+    if len(flows) > 1 and flows[-1][1] == _OPPOSITE.get(flows[-2][1]):
+        return
+    start, before = at, flows[-1][1] if flows else memory.flow
     if before in _OPPOSITE and (flows or memory.line >= row.number - 2):
         flows.append((start, _OPPOSITE[before]))
 
@@ -71,7 +70,8 @@ def _carried(row: Row, memory: Memory) -> list[tuple[int, str]]:
         return []
     is_aim = any(row.line.hit(at, "target") for at in range(len(row.line)))
     words = [row.line.low(at) for at in range(len(row.line))]
-    if "respectively" in words and len(memory.flows) == sum(1 for _ in row.of_kind("MONEY", "NUMBER")):
+    is_pair = any(row.line.hit(at, "pair-carrier") for at in range(len(row.line)))
+    if (is_pair or "respectively" in words) and len(memory.flows) == sum(1 for _ in row.of_kind("MONEY", "NUMBER")):
         return [(0, flow) for flow in memory.flows]
     is_sum = bool({"total", "sum", "together"} & set(words))
     return [(0, "turnover" if is_aim or is_sum else memory.flow)]

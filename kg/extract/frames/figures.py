@@ -22,7 +22,28 @@ _BEHIND = frozenset(
     [",", ".", ";", "in", "a", "last", "and", "for", "over", "the", "during", "respectively", "of", "", ")", "("]
 )
 _BEFORE = frozenset(
-    ["against", "from", "to", "at", "with", "of", "only", "just", "went", "were", "was", "and", "reached", "totalled"]
+    [
+        "against",
+        "from",
+        "to",
+        "at",
+        "with",
+        "of",
+        "only",
+        "just",
+        "went",
+        "were",
+        "was",
+        "and",
+        "reached",
+        "totalled",
+        "worth",
+        "valued",
+        "for",
+        ":",
+        "-",
+        "—",
+    ]
 )
 
 
@@ -161,11 +182,19 @@ def _is_target(row: Row, start: int, chunk: Chunk) -> bool:
     if is_origin(row, chunk):
         return False
     first = max(start, chunk.start - 16)
-    aims = [at for at in range(first, chunk.start) if row.line.hit(at, "target")]
+    aims = [at for at in range(first, chunk.start) if row.line.hit(at, "target") and not _is_outcome(row, first, at)]
     results = [
         at for at in range(first, chunk.start) if row.line.hit(at, "reached") and row.line.low(at - 1) not in _AHEAD
     ]
     return bool(aims) and not any(result > aims[-1] for result in results)
+
+
+def _is_outcome(row: Row, start: int, at: int) -> bool:
+    """Rose 31% to exceed $1 billion: what the growth led to, if nothing says that it is only to come."""
+    before = range(start, at)
+    has_grown = any(row.line.hit(step, kind) for step in before for kind in ("up", "down"))
+    is_open = any(row.line.hit(step, kind) for step in before for kind in ("modal", "target"))
+    return row.line.low(at) == "to" and has_grown and not is_open
 
 
 def _goal(row: Row, chunk: Chunk) -> tuple[When | None, tuple[str, ...]]:

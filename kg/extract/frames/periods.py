@@ -1,9 +1,11 @@
 """Periods: the time that a figure covers."""
 
+from calendar import monthrange
 from dataclasses import replace
+from datetime import date
 
 from ..chunks import Chunk, Row
-from ..when import When, months_when, year_when
+from ..when import When
 from .asides import is_aside, is_origin
 from .memory import Memory
 
@@ -21,8 +23,8 @@ def periods_of(row: Row, memory: Memory) -> list[tuple[int, When]]:
         ):
             continue
         resolved = _resolved(when, found, memory)
-        if resolved and when.same == "same-period" and _is_behind_origin(row, chunk):
-            resolved = _year_before(resolved)
+        if resolved and when.same == "same-period" and not when.first and _is_earlier(row, chunk.start):
+            resolved = _shifted(resolved, -1, when)
         if resolved:
             found.append((chunk.start, resolved))
     return found
@@ -36,25 +38,39 @@ def _resolved(when: When, found: list[tuple[int, When]], memory: Memory) -> When
     if before is None or before.first is None or before.last is None:
         return None
     if when.same in ("next-year", "previous-year"):
-        return year_when(before.first.year + (1 if when.same == "next-year" else -1), when.start, when.end)
+        return _shifted(before, 1 if when.same == "next-year" else -1, when)
+    if when.same == "same-period" and when.first:
+        return _shifted(before, when.first.year - before.last.year, when)
     return replace(before, start=when.start, end=when.end) if when.same == "same-period" else None
 
 
-def _is_behind_origin(row: Row, chunk: Chunk) -> bool:
-    """From $2 billion in the same period: that of a year before."""
-    near = (other for _, other in row.of_kind("MONEY", "NUMBER") if chunk.start - 4 <= other.end <= chunk.start)
+def _is_earlier(row: Row, at: int) -> bool:
+    """From $2 billion in the same period: that of a year before, or of another year."""
+    near = (other for _, other in row.of_kind("MONEY", "NUMBER") if at - 4 <= other.end <= at)
     return any(is_origin(row, other) for other in near)
 
 
-def _year_before(when: When) -> When | None:
+def _shifted(when: When, years: int, at: When) -> When | None:
+    """The same months some years later or earlier, told at another place."""
     if when.first is None or when.last is None:
         return None
-    months = range(when.first.month, when.last.month + 1)
-    return months_when(when.first.year - 1, months[0], months[-1], when.start, when.end) if months else None
+    year, month = when.last.year + years, when.last.month
+    is_whole = when.last.day == monthrange(when.last.year, month)[1]
+    last = date(year, month, monthrange(year, month)[1] if is_whole else min(when.last.day, 28))
+    return replace(
+        when,
+        text="",
+        first=when.first.replace(year=when.first.year + years, day=1),
+        last=last,
+        start=at.start,
+        end=at.end,
+    )
 
 
 def _is_comparison(row: Row, chunk: Chunk) -> bool:
     """The period that a growth is measured against is not the figure's own."""
+    if row.line.low(chunk.start - 2) == "than":
+        return True
     if isinstance(chunk.value, When) and chunk.value.same == "previous-year":
         return row.line.low(chunk.start - 1) in ("from", "than", "on", "over", "against", "to", "with")
     for at in range(max(0, chunk.start - 7), chunk.start):
@@ -62,18 +78,18 @@ def _is_comparison(row: Row, chunk: Chunk) -> bool:
         if (
             hit
             and hit[0] <= chunk.start
-            and not any(other.kind == "MONEY" and at < other.start < chunk.start for other in row.chunks)
+            and not any(other.kind in ("MONEY", "NUMBER") and at < other.start < chunk.start for other in row.chunks)
         ):
             return True
-    return row.line.low(chunk.start - 1) in ("than", "since", "by") or row.line.low(chunk.start - 2) == "than"
+    return row.line.low(chunk.start - 1) in ("than", "since", "by")
 
 
 def period_for(
     row: Row, periods: list[tuple[int, When]], at: int, memory: Memory
 ) -> tuple[When | None, tuple[str, ...]]:
     """The period right behind a figure, else the last one before it, else the one told of before."""
-    after = [(place, when) for place, when in periods if at < place <= at + 16 and not _between_amounts(row, at, place)]
-    before = [(place, when) for place, when in periods if place < at]
+    after = [(place, when) for place, when in periods if at < place <= at + 16 and not _is_apart(row, at, place)]
+    before = [(place, when) for place, when in periods if place < at and not _is_earlier(row, place)]
     chosen = after[:1] or before[-1:] or periods[:1]
     if chosen:
         place, when = chosen[0]
@@ -83,5 +99,8 @@ def period_for(
     return None, ()
 
 
-def _between_amounts(row: Row, at: int, place: int) -> bool:
+def _is_apart(row: Row, at: int, place: int) -> bool:
+    """Another amount or clause stands between two tokens."""
+    if any(row.line.low(step) in (";", "whereas") for step in range(at, place)):
+        return True
     return any(at < chunk.start < place for _, chunk in row.of_kind("MONEY") if not is_aside(row, chunk))

@@ -2,7 +2,10 @@
 
 from ..chunks import Chunk, Row
 from ..context import Context
+from ..line import Span
 from .memory import Memory
+
+_POINTING = frozenset(["country", "nation", "state", "there", "kingdom", "republic"])
 
 
 def sides_of(
@@ -14,7 +17,7 @@ def sides_of(
     pair = _article_pair(context)
     if reporter and partner and reporter != partner:
         return reporter, partner, ()
-    if not reporter and not partner and memory.line < row.number and _is_private(row, start, end):
+    if not reporter and not partner and _is_elsewhere(row, memory, flow, (start, end)):
         return None
     if not reporter and not partner and memory.line >= row.number - 3 and memory.reporter:
         return memory.reporter, memory.partner, (f"sides told of before -> {memory.reporter}, {memory.partner}",)
@@ -35,6 +38,14 @@ def sides_of(
             return (known, home, (f"home -> {home}",)) if reporter else (home, known, (f"home -> {home}",))
         return None
     return (pair[0], pair[1], (f"the two countries -> {pair[0]}, {pair[1]}",)) if len(pair) == 2 else None
+
+
+def _is_elsewhere(row: Row, memory: Memory, flow: str, clause: Span) -> bool:
+    """No trade of the two states: a company's own, or that with all the world beside the flow told of before."""
+    if flow != "turnover" and memory.flow == flow and _is_whole(row, *clause):
+        return True
+    points = any(row.line.low(at) in _POINTING for at in range(*clause))
+    return memory.line < row.number - points and _is_private(row, *clause)
 
 
 def _is_private(row: Row, start: int, end: int) -> bool:
@@ -93,9 +104,9 @@ class _Sides:
 
     def _place(self, at: int, chunk: Chunk, code: str) -> None:
         word = self._preposition(chunk)
-        if chunk.kind == "PEOPLE" and self._is_owner(chunk):
+        if self._is_owner(chunk):
             self._first(code)
-        elif word == "with":
+        elif word == "with" or self._is_buyer(chunk):
             self._partner(code)
         elif word in ("to", "into") and self.flow != "turnover":
             self._partner(code) if self.flow == "export" else self._first(code)
@@ -107,8 +118,15 @@ class _Sides:
             self._first(code)
 
     def _is_owner(self, chunk: Chunk) -> bool:
-        """Brazilian exports: the adjective right before the flow, other adjectives between."""
-        return any(self.row.line.hit(at, "flow") for at in range(chunk.end, min(chunk.end + 3, len(self.row.line))))
+        """Brazilian exports, Brazil's exports: right before the flow, other adjectives between."""
+        is_named = chunk.kind == "STATE" and self.row.line.low(chunk.end) == "'s"
+        end = chunk.end + is_named
+        return (is_named or chunk.kind == "PEOPLE") and any(self.row.line.hit(at, "flow") for at in range(end, end + 3))
+
+    def _is_buyer(self, chunk: Chunk) -> bool:
+        """It sold Norway goods: the state right behind the verb."""
+        verb = self.row.line.before(chunk.start, "private-flow")
+        return self.flow == "export" and chunk.kind == "STATE" and verb is not None
 
     def _preposition(self, chunk: Chunk) -> str:
         at = chunk.start - 1

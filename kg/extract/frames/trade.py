@@ -7,6 +7,7 @@ from ...values import stated
 from ..chunks import Row
 from ..context import Context
 from ..facts import Fact, Value
+from ..fiscal import bounded
 from ..when import When
 from .clauses import clauses_of
 from .figures import Figure, figures_of
@@ -16,6 +17,8 @@ from .sides import sides_of
 
 def trade(row: Row, context: Context, memory: Memory) -> Iterator[Fact]:
     """Yield the figures of a sentence."""
+    if any(row.line.hit(at, "company-turnover") for at in range(len(row.line))):
+        return
     clauses = list(clauses_of(row, memory))
     if not clauses:
         _note_period(row, memory)
@@ -29,13 +32,29 @@ def trade(row: Row, context: Context, memory: Memory) -> Iterator[Fact]:
         reporter, partner, chain = sides
         if flow not in {hit[1][0] for at in range(start, end) if (hit := row.line.hit(at, "flow"))}:
             chain = (*chain, f"the direction told of before -> {flow}")
-        for figure in figures_of(row, memory, flow, (start, end), (number, len(clauses))):
+        dated = _dated(row, context, (reporter, partner))
+        for figure in figures_of(dated, memory, flow, (start, end), (number, len(clauses))):
             found = replace(figure, flow=flow, reporter=reporter, partner=partner, chain=(*chain, *figure.chain))
             if found.amount or found.growth is not None:
                 yield _fact(row, replace(found, is_target=found.is_target or _is_ahead(context, found.period)))
         memory.reporter, memory.partner, memory.line = reporter, partner, row.number
         memory.flow = flow if number == 0 else memory.flow
-    memory.flows = tuple(flow for flow, _, _ in clauses)
+    flows = tuple(flow for flow, _, _ in clauses)
+    memory.flows = (*memory.flows[-1:], *flows) if len(flows) == 1 and flows[0] not in memory.flows[-1:] else flows
+
+
+def _dated(row: Row, context: Context, states: tuple[str, ...]) -> Row:
+    """The row with bounds for its fiscal years: those of the reporter, else of the partner."""
+    if not any(isinstance(chunk.value, When) and chunk.value.same == "fiscal" for chunk in row.chunks):
+        return row
+    issued = context.article.clock.issued
+    chunks = [
+        replace(chunk, value=bounded(chunk.value, states, context.fiscal_years, issued) or chunk.value)
+        if isinstance(chunk.value, When) and chunk.value.same == "fiscal"
+        else chunk
+        for chunk in row.chunks
+    ]
+    return replace(row, chunks=chunks)
 
 
 def _is_ahead(context: Context, period: When | None) -> bool:
@@ -45,10 +64,9 @@ def _is_ahead(context: Context, period: When | None) -> bool:
 
 
 def _note_period(row: Row, memory: Memory) -> None:
-    """A sentence without a figure that ranks trade partners in a year: the next figure is of that year."""
-    years = [
-        chunk.value for _, chunk in row.of_kind("DATE") if isinstance(chunk.value, When) and len(chunk.value.text) == 4
-    ]
+    """A sentence without a figure that tells of partners or a deficit in a year or month: the next figure is of it."""
+    values = (chunk.value for _, chunk in row.of_kind("DATE", "PERIOD"))
+    years = [when for when in values if isinstance(when, When) and when.first and not when.is_day]
     if len(years) == 1 and any(row.line.hit(at, "no-flow") for at in range(len(row.line))):
         memory.period, memory.line = years[0], row.number
 
