@@ -1,24 +1,18 @@
 """Build: a checked workspace to a store on disk, swapped in whole or not at all."""
 
-import fcntl
-import os
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from secrets import token_hex
 
-from .builds import Built, Refused, read_build, write_build
+from .builds import Built, Refused, clear, locked, read_build, swap_in, write_build, writing
 from .check import Report, check, silent
-from .errors import UnreadableError
 from .inventory import Inventory, read_inventory, take_inventory, with_places, write_inventory
 from .problems import Severity, sort_problems
 from .slices import NotLocalError
-from .store import read_store, remove_store, write_changed
+from .store import read_store, write_changed
 from .summary import busiest_now, summarise
 from .updating import update
-from .workspace import CURRENT, Workspace
+from .workspace import Workspace
 
 
 def build(
@@ -30,11 +24,11 @@ def build(
     last build, and only what hangs on the files that have changed where that comes to the same; `full` does it all.
     Raises UnreadableError where the graph cannot be written.
     """
-    with _locked(workspace.build):
+    with locked(workspace.build):
         now = take_inventory(workspace)
         inputs, last = now.digest(str(keep_going)), None if full else last_build(workspace)
         if last and (workspace.current / "inputs").read_text("utf-8") == inputs:
-            _clear(workspace.current.resolve())
+            clear(workspace.current.resolve())
             return last
         home, then = workspace.build / f"graph-{token_hex(4)}", read_inventory(workspace.current)
         try:
@@ -44,7 +38,7 @@ def build(
         if isinstance(made, Refused):
             return made
         built, inventory = made
-        with _writing(workspace.build):
+        with writing(workspace.build):
             write_inventory(home, inventory, then)
             write_build(home, built, inputs)
             swap_in(home)
@@ -54,15 +48,6 @@ def build(
 def last_build(workspace: Workspace) -> Built | None:
     """Return the graph in use, as its build left it, or None before the first by this version."""
     return read_build(workspace.current)
-
-
-def swap_in(home: Path) -> None:
-    """Put the graph in a folder into use, in one step, and remove those beside it that nobody reads any more."""
-    link = home.parent / "next"
-    link.unlink(missing_ok=True)
-    link.symlink_to(home.name)
-    os.replace(link, home.parent / CURRENT)
-    _clear(home)
 
 
 def _changed(
@@ -81,7 +66,7 @@ def _changed(
     if any(problem.severity is Severity.VIOLATION for problem in problems):
         return Refused(problems, scope)
     report("writing the store")
-    with _writing(workspace.build):
+    with writing(workspace.build):
         written = write_changed(home / "store", store, change.removed, change.added)
     triples = last.summary.triples + change.triples
     summary = summarise(
@@ -101,33 +86,7 @@ def _whole(
     if not found.is_good:
         return Refused(found.problems, scope)
     report("writing the store")
-    with _writing(workspace.build):
+    with writing(workspace.build):
         found.store.save(home / "store")
     built = Built(home / "store", found.summary, found.problems, found.left_out, found.found, is_new=True, scope=scope)
     return built, with_places(now, found.places)
-
-
-def _clear(home: Path) -> None:
-    """Remove the graphs beside the one in use that nobody reads any more, among them what a killed build left."""
-    for other in home.parent.glob("graph-*"):
-        if other != home and remove_store(other / "store"):
-            shutil.rmtree(other)
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Let one build at a time work in a folder; the lock goes with the process, even a killed one."""
-    with _writing(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = (folder / "lock").open("w")
-    with lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-
-
-@contextmanager
-def _writing(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise UnreadableError(f"{folder}: the graph cannot be written here: {error.strerror or error}") from error

@@ -1,16 +1,23 @@
-"""Builds: a graph's folder, and what is told there of how it was built."""
+"""Builds: a graph's folder, what is told there of how it was built, and how it takes the place of the one in use."""
 
+import fcntl
 import json
 import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from . import __version__
+from .errors import UnreadableError
 from .loading import LeftOut
 from .problems import Problem, Severity
 from .records import Origin
+from .store import remove_store
 from .summary import Summary
+from .workspace import CURRENT
 
 
 @dataclass(frozen=True)
@@ -70,6 +77,42 @@ def write_text(path: Path, text: str) -> None:
         stream.write(text)
         stream.flush()
         os.fsync(stream.fileno())
+
+
+def swap_in(home: Path) -> None:
+    """Put the graph in a folder into use, in one step, and remove those beside it that nobody reads any more."""
+    link = home.parent / "next"
+    link.unlink(missing_ok=True)
+    link.symlink_to(home.name)
+    os.replace(link, home.parent / CURRENT)
+    clear(home)
+
+
+def clear(home: Path) -> None:
+    """Remove the graphs beside the one in use that nobody reads any more, among them what a killed build left."""
+    for other in home.parent.glob("graph-*"):
+        if other != home and remove_store(other / "store"):
+            shutil.rmtree(other)
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Let one build at a time work in a folder; the lock goes with the process, even a killed one."""
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / "lock").open("w")
+    with lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Raise UnreadableError where a folder cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        raise UnreadableError(f"{folder}: the graph cannot be written here: {error.strerror or error}") from error
 
 
 def _fields(value: Any) -> dict[str, object]:

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from workspaces import DOCUMENT, PLACE, lay
 
-from kg.building import build, last_build, swap_in
+from kg.building import build, last_build
+from kg.builds import swap_in
 from kg.builds import Built, Refused
 from kg.errors import UnreadableError
 from kg.graph import open_graph

@@ -3,8 +3,6 @@
 Readers never see half of a write, and notice it as they notice a build. Files are shared with the revision before.
 """
 
-import fcntl
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -16,6 +14,7 @@ from pathlib import Path
 import pyoxigraph as ox
 from pyoxigraph import DefaultGraph, NamedNode
 
+from ..builds import locked, swap_in
 from ..workspace import CURRENT
 from .answering import Job, Order, Reply, RequestError
 from .guard import RefusedError, guard_update, lexemes
@@ -100,10 +99,8 @@ def _bodies(job: Job) -> Iterator[tuple[str, bytes]]:
 @contextmanager
 def _revision(build: Path) -> Iterator[ox.Store]:
     """Yield a copy of the store in use, which takes its place if nothing is raised."""
-    with (build / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        old = (build / CURRENT).resolve()
-        new = Path(tempfile.mkdtemp(prefix="graph-", dir=build))
+    with locked(build):
+        old, new = (build / CURRENT).resolve(), Path(tempfile.mkdtemp(prefix="graph-", dir=build))
         try:
             ox.Store.read_only(str(old / "store")).backup(str(new / "store"))
             store = ox.Store(str(new / "store"))
@@ -113,17 +110,6 @@ def _revision(build: Path) -> Iterator[ox.Store]:
             # The engine still tidies up there; what is left goes with the next revision.
             shutil.rmtree(new, ignore_errors=True)
             raise
-        _swap(build, old, new)
-
-
-def _swap(build: Path, old: Path, new: Path) -> None:
-    for name in ("report.json", "inputs"):
-        shutil.copyfile(old / name, new / name)
-    link = build / "next"
-    link.unlink(missing_ok=True)
-    link.symlink_to(new.name)
-    os.replace(link, build / CURRENT)
-    # A request under way may still open files of the revision before this one; older ones have no readers.
-    for other in build.glob("graph-*"):
-        if other not in (old, new):
-            shutil.rmtree(other, ignore_errors=True)
+        for name in ("report.json", "inputs"):
+            shutil.copyfile(old / name, new / name)
+        swap_in(new)
