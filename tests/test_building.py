@@ -14,8 +14,7 @@ import pytest
 from workspaces import DOCUMENT, PLACE, lay
 
 from kg.building import build, last_build
-from kg.builds import swap_in
-from kg.builds import Built, Refused
+from kg.builds import Built, Refused, swap_in
 from kg.errors import UnreadableError
 from kg.graph import open_graph
 from kg.workspace import open_workspace
