@@ -108,6 +108,17 @@ class Article:
         return frozenset(state for state in found if state)
 
     @cached_property
+    def quoted(self) -> list[bool]:
+        """For each sentence whether it begins within quotation marks that its paragraph has opened."""
+        found, is_open, paragraph = [], False, -1
+        for line in self.lines:
+            is_open = is_open and line.sentence.paragraph == paragraph
+            found.append(is_open)
+            is_open ^= sum(token.text == '"' for token in line.tokens) % 2 == 1
+            paragraph = line.sentence.paragraph
+        return found
+
+    @cached_property
     def interviewed(self) -> str:
         """The person with an office whom a heading names, where the text is one of questions and answers."""
         is_interview = sum(line.low(1) == ":" and line.low(0) in ("q", "a") for line in self.lines) > 1

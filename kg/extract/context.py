@@ -54,6 +54,7 @@ class Context:
     sitting: int | None = None
     chairs: list[tuple[int, Actor]] = field(default_factory=list)
     period: When | None = None
+    voice: Person | None = None
 
     @cached_property
     def pronouns(self) -> Mapping[str, str]:
@@ -83,7 +84,8 @@ class Context:
         first = leading(row)
         if persons and first is not None:
             self.named_last = [person for at, person in enumerate(persons) if person not in persons[:at]]
-            self.subject = self.holder(row, row.chunks[first]) or persons[0]
+            goes_on = next((at for at, _ in row.of_kind("HE")), first) < first
+            self.subject = self.subject if goes_on else self.holder(row, row.chunks[first]) or persons[0]
         if row.classes & SITTINGS:
             self.sitting = row.number
         days = [chunk.value for _, chunk in row.of_kind("DATE") if isinstance(chunk.value, When) and chunk.value.is_day]

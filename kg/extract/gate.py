@@ -138,10 +138,13 @@ def _merged(one: Fact, other: Fact, kinds: Kinds) -> Fact:
 
 
 def _less_statements(facts: list[Fact]) -> list[Fact]:
-    count = 0
-    kept = []
-    for fact in facts:
-        count += fact.kind == "statement"
-        if fact.kind != "statement" or count <= _MOST_STATEMENTS:
-            kept.append(fact)
-    return kept
+    """Keep four statements: those whose speakers are named before those told by a pronoun or an office."""
+    said = [number for number, fact in enumerate(facts) if fact.kind == "statement"]
+    spare = set(sorted(said, key=lambda number: _is_stood_for(facts[number]))[_MOST_STATEMENTS:])
+    return [fact for number, fact in enumerate(facts) if number not in spare]
+
+
+def _is_stood_for(fact: Fact) -> bool:
+    """Tell whether another word than a part of the name stands for a speaker."""
+    steps = (step.partition(" -> ") for step in fact.chain)
+    return any(not set(level(words).split()) & set(level(name).split()) for words, _, name in steps)

@@ -37,7 +37,7 @@ def name_at(line: Line, at: int, *, is_titled: bool = False) -> Span | None:
         return None
     end = start + 1
     while end < len(line) and end - start < _LONGEST:
-        step = _step(line, end)
+        step = _step(line, end) or (_place_step(line, end) if is_titled and end > start + 1 else None)
         if not step:
             break
         end = step
@@ -71,6 +71,13 @@ def is_name_word(line: Line, at: int) -> bool:
     if len(word) > 4 and word.isupper() and not line.adjacent(at):
         return False
     return at not in line.inside and _BLOCKING.isdisjoint(line.hits[at])
+
+
+def _place_step(line: Line, at: int) -> int | None:
+    """A surname that is a place, too: Ambassador Renato Vasconcelos Lima."""
+    hit = line.hit(at, "city") or line.hit(at, "state")
+    is_last = line.low(at + 1) not in ("'s", ",", "-", "(") and not line.is_capital(at + 1)
+    return at + 1 if hit and hit[0] == at + 1 and line.is_capital(at) and is_last else None
 
 
 def _step(line: Line, at: int) -> int | None:
