@@ -5,6 +5,7 @@ command line, and only there.
 """
 
 import subprocess
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
@@ -34,6 +35,8 @@ from .inputs import (
     texts_of,
 )
 from .trade import PEERS, lay_out_trade
+
+RULES = Path(__file__).with_name("rules.ttl")
 
 # ------------------------------------------------------------------ records to quads
 
@@ -160,26 +163,47 @@ def run_checks(folder: Path) -> Work:
 
 @case("Validation", "of it, kg: compiled shapes")
 def run_compiled(folder: Path) -> Work:
-    from kg.shacl.report import validate_store
-
-    store, place = in_memory(folder, "filled.nq"), open_workspace(folder)
-    shapes = read_shapes([quad for path in place.shape_files() for quad in ox.parse(path=path)])
-    return lambda: validate_store(partial(select, store), shapes, origins={})
+    return compiled(folder, open_workspace(folder).shape_files())
 
 
 @case("Validation", "pySHACL: the shapes alone, on a ready graph")
 def run_shapes(folder: Path) -> Work:
-    import pyshacl
-
-    from kg.rdf import rdflib_graph, read_rdf
-
-    place = open_workspace(folder)
-    apart = [graph_name("ontology"), graph_name("quotes")]
-    data = rdflib_graph(in_memory(folder, "filled.nq"), without=apart) + read_rdf(place.ontology_files())
-    shapes = read_rdf(place.shape_files())
-    return lambda: pyshacl.validate(data, shacl_graph=shapes, inplace=True)
+    return interpreted(folder, open_workspace(folder).shape_files())
 
 
 @case("Validation", "limit: scan the quads")
 def scan_again(folder: Path) -> Work:
     return scan(folder)
+
+
+@case("Validation by SHACL-SPARQL", "kg: asked once")
+def run_rules(folder: Path) -> Work:
+    return compiled(folder, [RULES])
+
+
+@case("Validation by SHACL-SPARQL", "pySHACL: asked of each focus node")
+def run_rules_slowly(folder: Path) -> Work:
+    return interpreted(folder, [RULES])
+
+
+def compiled(folder: Path, shape_files: Iterable[Path]) -> Work:
+    """Return the validation of the quads by our compiled shapes."""
+    from kg.shacl.report import validate_store
+
+    store = in_memory(folder, "filled.nq")
+    shapes = read_shapes([quad for path in shape_files for quad in ox.parse(path=path)])
+    return lambda: validate_store(partial(select, store), shapes, origins={})
+
+
+def interpreted(folder: Path, shape_files: Iterable[Path]) -> Work:
+    """Return the validation of the quads by pySHACL, on a graph of rdflib's."""
+    import pyshacl
+
+    from kg.rdf import rdflib_graph, read_rdf
+
+    apart = [graph_name("ontology"), graph_name("quotes")]
+    data = rdflib_graph(in_memory(folder, "filled.nq"), without=apart) + read_rdf(
+        open_workspace(folder).ontology_files()
+    )
+    shapes = read_rdf(shape_files)
+    return lambda: pyshacl.validate(data, shacl_graph=shapes, inplace=True)

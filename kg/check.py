@@ -166,7 +166,7 @@ def validate(store: OxigraphStore, rules: Rules, workspace: Workspace, places: P
 
 def _not_compiled(left: Mapping[Term, str]) -> list[Problem]:
     """A remark for each shape that pySHACL has to check, with the reason."""
-    message, remedy = "the shape is not compiled; pySHACL checks it, which takes longer", "write it in SHACL Core"
+    message, remedy = "the shape is not compiled; pySHACL checks it, which takes longer", "write it in another way"
     return [
         Problem(Severity.INFO, "slow-shape", str(shape), reason, message, remedy, None)
         for shape, reason in left.items()

@@ -48,7 +48,7 @@ class Reach:
 
 
 def reach(rules: Iterable[Question], checks: Iterable[Question], shapes: Iterable[Shape]) -> Reach:
-    """Return how far rules, checks and shapes look; raise NotLocalError for a rule or check that does not say it."""
+    """Return how far rules, checks and shapes look; raise NotLocalError if one does not say it."""
     names, made = {RDF_TYPE}, set[NamedNode]()
     joins: dict[Join, None] = {}
     for question in (*rules, *checks):
@@ -57,6 +57,8 @@ def reach(rules: Iterable[Question], checks: Iterable[Question], shapes: Iterabl
         names |= _names(question, body)
         joins |= dict.fromkeys(_joins(question))
     for shape in shapes:
+        if any(constraint.query for part in (shape, *_parts(shape)) for constraint in part.constraints):
+            raise NotLocalError(f"{shape.rule} asks in SPARQL, which does not say what can change its result")
         backward = set(_backward(shape))
         # What rules alone make comes and goes with what it is made of.
         names |= set(_nested(shape)) - (backward & made)

@@ -174,6 +174,16 @@ def test_a_check_that_does_not_say_how_far_it_looks_is_run_on_all(folder):
     assert scope == "all is built: own does not say what can change its result"
 
 
+def test_a_shape_that_asks_in_sparql_is_held_against_all(folder):
+    select = "SELECT $this { $this <http://www.w3.org/2000/01/rdf-schema#label> 'Rabat'@en }"
+    shape = "<https://example.org/s> sh:targetClass irel:Place ; sh:severity sh:Info ; sh:sparql [ sh:select"
+    prefixes = "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix irel: <https://w3id.org/irel/ont#> ."
+    built = build(change(folder, {"ontology/own-shapes.ttl": f'{prefixes} {shape} "{select}" ] .'}))
+    assert [problem.rule for problem in built.problems if problem.component] == ["https://example.org/s"]
+    scope = assert_as_if_built_anew(change(folder, {"one.yaml": ""}))
+    assert scope.startswith("all is built: https://example.org/s asks in SPARQL")
+
+
 def test_all_is_built_when_asked_for(folder):
     built = build(change(folder, {"one.yaml": ""}), full=True)
     assert built.is_new

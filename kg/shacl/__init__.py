@@ -1,1 +1,1 @@
-"""SHACL Core as set-based SPARQL: shapes -> queries that answer with what breaks them -> results."""
+"""SHACL as set-based SPARQL: shapes -> queries that answer with what breaks them -> results."""

@@ -6,7 +6,10 @@ An answer's columns are the focus node, the value if there is one, and the prope
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from .groups import Group
 from .model import SH, XSD, Constraint, Path
+from .prebinding import affirmed, selected
+from .triples import placeholders
 
 _SUBCLASS = "<http://www.w3.org/2000/01/rdf-schema#subClassOf>"
 KINDS = {
@@ -60,11 +63,26 @@ def instances(variable: str, kind: object) -> str:
 
 
 def select(constraint: Constraint, scope: Scope) -> str:
-    """Return the query whose rows break a constraint that names no shapes."""
+    """Return the query whose rows break a constraint that names no shapes; some have the columns of `columns`."""
+    if constraint.query:
+        return _asked(constraint, constraint.query, scope)
     if constraint.name in _TESTS:
         test = _TESTS[constraint.name](constraint)
         return f"SELECT DISTINCT ?focus ?value {{ {scope.pairs} FILTER(!COALESCE({test}, false)) }}"
     return _SELECTS[constraint.name](constraint, scope)
+
+
+def columns(constraint: Constraint) -> list[str]:
+    """Return the columns of the query of a constraint in SPARQL."""
+    return list(dict.fromkeys(("this", "value", "path", *placeholders(constraint.messages))))
+
+
+def _asked(constraint: Constraint, query: Group, scope: Scope) -> str:
+    told = " ".join(f"?{name}" for name in columns(constraint))
+    if query.own[0] == "SELECT":
+        return f"SELECT DISTINCT {told} {{ {{ {selected(query, scope.focus)} }} }}"
+    pairs = f"{{ SELECT (?focus AS ?this) ?value {{ {scope.pairs} }} }}"
+    return f"SELECT DISTINCT {told} {{ {pairs} MINUS {{ {affirmed(query, scope.pairs)} }} }}"
 
 
 # ------------------------------------------------------------------ tests of one value

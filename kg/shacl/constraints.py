@@ -1,15 +1,16 @@
-"""Read the constraints of one shape from a shapes graph, and refuse what is not of SHACL Core or not well formed."""
+"""Read the constraints of one shape from a shapes graph, and refuse what cannot be compiled."""
 
 from collections.abc import Callable, Iterator
 
 import pyoxigraph as ox
-from pyoxigraph import BlankNode, NamedNode
+from pyoxigraph import NamedNode
 
 from ..errors import ShapeError
 from ..table import Term
-from .components import KINDS, NAMES
+from .components import KINDS, NAMES, Scope, select
 from .model import SH, XSD, Constraint, Shape
-from .triples import TRUE, Triples, members, values
+from .queries import LOST_DATATYPES, read_asked, read_components
+from .triples import TRUE, Triples, constants, members, values
 
 ReadShape = Callable[[Term], Shape]
 
@@ -19,16 +20,13 @@ maxLength flags in languageIn uniqueLang closed ignoredProperties qualifiedValue
 qualifiedMaxCount qualifiedValueShapesDisjoint
 """
 _OFTEN = """
-class pattern equals disjoint lessThan lessThanOrEquals hasValue not and or xone node property
+class pattern equals disjoint lessThan lessThanOrEquals hasValue not and or xone node property sparql
 targetNode targetClass targetSubjectsOf targetObjectsOf name description order group defaultValue message severity
+select prefixes
 """
 _OF_IRIS = "class datatype nodeKind equals disjoint lessThan lessThanOrEquals"
 _OF_PROPERTIES = "minCount maxCount uniqueLang lessThan lessThanOrEquals"
-# The engine keeps a valid literal of these as an xsd:integer.
-_LOST_DATATYPES = """
-byte short int long unsignedByte unsignedShort unsignedInt unsignedLong
-nonNegativeInteger nonPositiveInteger positiveInteger negativeInteger
-"""
+_EMPTY = Scope("VALUES ?focus { 1 }", None)
 
 
 def read_constraints(about: Triples, node: Term, read_shape: ReadShape) -> Iterator[Constraint]:
@@ -37,15 +35,14 @@ def read_constraints(about: Triples, node: Term, read_shape: ReadShape) -> Itera
     for name, found in about.get(node, {}).items():
         for value in found:
             yield from _read(about, node, name, value, read_shape)
+    yield from map(_askable, read_components(about, node))
 
 
 def _refuse_foreign(about: Triples, node: Term) -> None:
     properties = about.get(node, {})
-    parameters = (parameter for each in about.values() for parameter in each.get("parameter", ()))
-    custom = {path.value for each in parameters for path in values(about, each, "path") if isinstance(path, NamedNode)}
     for name, found in properties.items():
-        if name in custom or (":" not in name and name not in f"{_ONCE} {_OFTEN}".split()):
-            raise ShapeError(f"{name} is not of SHACL Core")
+        if ":" not in name and name not in f"{_ONCE} {_OFTEN}".split():
+            raise ShapeError(f"{name} is not known")
         if name in _ONCE.split() and len(found) > 1:
             raise ShapeError(f"sh:{name} stands more than once")
         if name in _OF_PROPERTIES.split() and "path" not in properties:
@@ -61,9 +58,11 @@ def _read(about: Triples, node: Term, name: str, value: Term, read_shape: ReadSh
         case "closed":
             yield Constraint(name, value, terms=_allowed(about, node))
         case "in" | "languageIn":
-            yield Constraint(name, value, terms=_constants(members(about, value)))
+            yield Constraint(name, value, terms=constants(members(about, value)))
         case "pattern":
             yield _matchable(Constraint(name, value, terms=values(about, node, "flags")))
+        case "sparql":
+            yield from map(_askable, read_asked(about, node, value))
         case "and" | "or" | "xone":
             yield Constraint(name, value, shapes=tuple(map(read_shape, members(about, value))))
         case "not" | "node" | "property":
@@ -78,31 +77,41 @@ def _read(about: Triples, node: Term, name: str, value: Term, read_shape: ReadSh
 
 def _checked(constraint: Constraint) -> Constraint:
     """Return a constraint whose value can be what its name wants; raise ShapeError for any other."""
-    (value,) = _constants((constraint.value,))
+    (value,) = constants((constraint.value,))
     if constraint.name.endswith(("Count", "Length")):
         assert constraint.number >= 0
     if constraint.name in _OF_IRIS.split() and not isinstance(value, NamedNode):
         raise ShapeError(f"sh:{constraint.name} is {value}, which is no IRI")
     if constraint.name == "nodeKind" and str(value)[1:-1].removeprefix(SH) not in KINDS:
         raise ShapeError(f"{value} is no kind of node")
-    if constraint.name == "datatype" and str(value)[1:-1].removeprefix(XSD) in _LOST_DATATYPES.split():
+    if constraint.name == "datatype" and str(value)[1:-1].removeprefix(XSD) in LOST_DATATYPES.split():
         raise ShapeError(f"the engine takes {value} for xsd:integer")
     return constraint
 
 
-def _constants(terms: tuple[Term, ...]) -> tuple[Term, ...]:
-    if any(isinstance(term, BlankNode) for term in terms):
-        raise ShapeError("a blank node means nothing in other data")
-    return terms
-
-
 def _matchable(constraint: Constraint) -> Constraint:
-    arguments = ", ".join(map(str, ('""', constraint.value, *constraint.terms)))
+    _refuse_unmatchable(str(constraint.value), *map(str, constraint.terms))
+    return constraint
+
+
+def _askable(constraint: Constraint) -> Constraint:
+    words = constraint.query.words if constraint.query else ()
+    if {"REGEX", "REPLACE"} & set(words):
+        for text in (word for word in words if word[0] in "\"'"):
+            _refuse_unmatchable(text)
+    try:
+        ox.Store().query(select(constraint, _EMPTY))
+    except SyntaxError as error:
+        raise ShapeError("the engine cannot read its query") from error
+    return constraint
+
+
+def _refuse_unmatchable(*pattern: str) -> None:
+    arguments = ", ".join(('""', *pattern))
     results = ox.Store().query(f"SELECT (REGEX({arguments}) AS ?matches) {{}}")
     assert isinstance(results, ox.QuerySolutions)
     if next(results)["matches"] is None:
-        raise ShapeError(f"the engine cannot match {constraint.value}")
-    return constraint
+        raise ShapeError(f"the engine cannot match {pattern[0]}")
 
 
 def _allowed(about: Triples, node: Term) -> tuple[Term, ...]:

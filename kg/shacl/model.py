@@ -6,6 +6,7 @@ from pyoxigraph import Literal
 
 from ..errors import ShapeError
 from ..table import Term
+from .groups import Group
 
 SH = "http://www.w3.org/ns/shacl#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -29,19 +30,29 @@ class Path:
 class Constraint:
     """One parameter of a shape: the local name of the property of SHACL, and its value.
 
-    `terms` are the members of a list, the flags of a pattern, or the properties that a closed shape allows;
-    `shapes` are those that the value names, for a qualified count the qualifying one and then its siblings.
+    A component of the user's own has its IRI for a name; like sh:sparql it has a `query`, and `messages` with the
+    query's variables in braces. `terms` are the members of a list, the flags of a pattern, or the
+    properties that a closed shape allows; `shapes` are those that the value names, for a qualified count the
+    qualifying one and then its siblings.
     """
 
     name: str
     value: Term
     terms: tuple[Term, ...] = ()
     shapes: tuple["Shape", ...] = ()
+    query: Group | None = None
+    messages: tuple[Literal, ...] = ()
 
     @property
     def component(self) -> str:
         """The IRI of the constraint component."""
-        return f"{SH}{self.name[0].upper()}{self.name[1:]}ConstraintComponent"
+        name = "SPARQL" if self.name == "sparql" else f"{self.name[0].upper()}{self.name[1:]}"
+        return self.name if ":" in self.name else f"{SH}{name}ConstraintComponent"
+
+    @property
+    def term(self) -> str:
+        """The property of SHACL that it is a value of, or the IRI of the user's own component."""
+        return self.name if ":" in self.name else f"sh:{self.name}"
 
     @property
     def number(self) -> int:

@@ -19,8 +19,8 @@ _SEVERITIES = {f"{SH}Warning": Severity.WARNING, f"{SH}Info": Severity.INFO}
 def validate_store(query: Query, shapes: Shapes, *, origins: Mapping[str, Origin]) -> list[Problem]:
     """Return what the covered shapes find wrong in a store that holds the data and the ontology, in order.
 
-    SHACL Core (W3C 2017); nothing is inferred. The problems are those of `kg.validation.validate_shapes`,
-    which finds the same with pySHACL.
+    SHACL Core and SHACL-SPARQL (W3C 2017); nothing is inferred. The problems are those of
+    `kg.validation.validate_shapes`, which finds the same with pySHACL.
     """
     problems = (_problem(result, origins) for result in run(query, shapes.covered))
     # One message of two constraints is one problem: of the equal ones, the first component is kept.
@@ -29,17 +29,17 @@ def validate_store(query: Query, shapes: Shapes, *, origins: Mapping[str, Origin
 
 def _problem(result: Result, origins: Mapping[str, Origin]) -> Problem:
     subject = _iri(result.focus)
-    words = result.component.removeprefix(SH).removesuffix("ConstraintComponent")
+    component = result.constraint.component
     return Problem(
         severity=_SEVERITIES.get(_iri(result.shape.severity), Severity.VIOLATION),
-        rule=result.shape.rule or result.component,
+        rule=result.shape.rule or component,
         subject=subject,
         value=_turtle(result.value),
-        message=english(result.shape.messages) or f"A value does not keep sh:{words[0].lower()}{words[1:]}.",
+        message=english(result.messages) or f"A value does not keep {result.constraint.term}.",
         remedy=result.shape.remedy,
         origin=origins.get(subject),
         path=_iri(result.path),
-        component=result.component,
+        component=component,
     )
 
 

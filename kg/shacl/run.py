@@ -4,24 +4,30 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from pyoxigraph import Literal
+
 from ..table import Table, Term
-from .components import Scope, select
+from .components import Scope, columns, select
 from .model import Constraint, Shape
+from .triples import fill
 
 Query = Callable[[str], Table]
 Row = tuple[Term | None, ...]
-"""What breaks a constraint: focus node, value if there is one, property if it is not the shape's path."""
+"""What breaks a constraint: focus node, value if there is one, property if it is not the shape's path, and more of
+what a constraint in SPARQL tells of.
+"""
 
 
 @dataclass(frozen=True)
 class Result:
-    """One validation result of SHACL; the shape has its severity and messages."""
+    """One validation result of SHACL; the shape has its severity."""
 
     focus: Term
     path: Term | None
     value: Term | None
-    component: str
+    constraint: Constraint
     shape: Shape
+    messages: tuple[Literal, ...]
 
 
 def run(query: Query, shapes: Iterable[Shape]) -> Iterator[Result]:
@@ -37,10 +43,22 @@ def _results(query: Query, shape: Shape, focus: str) -> Iterator[Result]:
         if constraint.name == "property":
             yield from _results(query, constraint.shapes[0], place.values)
             continue
-        for node, *rest in _breaches(query, constraint, place):
-            assert node is not None
-            path = rest[1] if len(rest) > 1 else shape.path.node if shape.path else None
-            yield Result(node, path, rest[0] if rest else None, constraint.component, shape)
+        for row in _breaches(query, constraint, place):
+            yield _result(shape, constraint, row)
+
+
+def _result(shape: Shape, constraint: Constraint, row: Row) -> Result:
+    focus, value, path = [*row, None, None][:3]
+    assert focus is not None
+    if shape.path:
+        path = path or shape.path.node
+    elif constraint.query:
+        value = value or focus
+    messages = shape.messages
+    if constraint.query:
+        terms = dict(zip(columns(constraint), (*row[0:1], value, path, *row[3:]), strict=True))
+        messages = fill(constraint.messages, terms)
+    return Result(focus, path, value, constraint, shape, messages)
 
 
 def _breaches(query: Query, constraint: Constraint, place: Scope) -> Iterable[Row]:

@@ -32,7 +32,7 @@ class Shapes:
 
 
 def read_shapes(triples: Iterable[Triple | Quad]) -> Shapes:
-    """Read the shapes that have targets; a shape that holds what is not SHACL Core, or not well formed, is left."""
+    """Read the shapes that have targets; a shape that cannot be compiled, or is not well formed, is left."""
     about = index(triples)
     covered, left = [], {}
     for node in sorted(about, key=str):

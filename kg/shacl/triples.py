@@ -1,11 +1,13 @@
 """Triples of a shapes graph by subject and predicate, with the lists and texts in them."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from ..errors import ShapeError
+from ..export import canonical
 from ..table import Term
 from .model import SH
 
@@ -14,6 +16,7 @@ Triples = Mapping[Term, Mapping[str, tuple[Term, ...]]]
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+_PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
 TRUE = Literal("true", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#boolean"))
 
 
@@ -66,6 +69,34 @@ def english(literals: Iterable[Literal]) -> str:
     """Return the text in English, else in no language, else in any."""
     ranked = sorted((text.language != "en", text.language or "", text.value) for text in literals)
     return ranked[0][-1] if ranked else ""
+
+
+def placeholders(messages: Iterable[Literal]) -> list[str]:
+    """Return the names of the variables in braces in some messages."""
+    return sorted({name for message in messages for name in _PLACEHOLDER.findall(message.value)})
+
+
+def fill(messages: Iterable[Literal], terms: Mapping[str, Term | None]) -> tuple[Literal, ...]:
+    """Return messages with the values of variables in place of their names; an unbound variable stays."""
+
+    def told(found: re.Match[str]) -> str:
+        term = terms.get(found[1])
+        match term:
+            case Literal():
+                return canonical(term).value
+            case NamedNode():
+                return term.value
+        return found[0] if term is None else str(term)
+
+    texts = ((_PLACEHOLDER.sub(told, message.value), message.language) for message in messages)
+    return tuple(Literal(text, language=language) for text, language in texts)
+
+
+def constants(terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    """Return terms that mean the same in other data; raise ShapeError for blank nodes."""
+    if any(isinstance(term, BlankNode) for term in terms):
+        raise ShapeError("a blank node means nothing in other data")
+    return terms
 
 
 def _holders(about: Triples, node: Term) -> Iterator[Term]:
