@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -31,10 +31,11 @@ _PAIRS_DRAWN = 250  # above it, lines can no longer be told apart
 
 
 class Graph:
-    """A graph in a store, with the questions and the ontology of its workspace."""
+    """A graph in a store, with the questions and the ontology of its workspace, each read once."""
 
     def __init__(self, store: Store, workspace: Workspace) -> None:
         self.store, self.workspace = store, workspace
+        self.questions: Callable[[str], Mapping[str, Question]] = cache(workspace.questions)
 
     def query(self, name: str, **values: Values) -> Answer:
         """Ask a named question, with its parameters as names, codes or ids; `kg query --list` shows them all.
@@ -56,7 +57,7 @@ class Graph:
 
     def projection(self, name: str) -> nx.MultiDiGraph[str]:
         """Return a projection by its name, or what is between two states by their names joined with a dash."""
-        if name in self.workspace.questions("network"):
+        if name in self.questions("network"):
             return self.network(name)
         first, dash, second = name.partition("-")
         if not dash:
@@ -86,7 +87,7 @@ class Graph:
         from .dossier import dossier
 
         things = [self.thing(name, "state") for name in (first, second)]
-        return dossier(self.store, self.workspace.questions("dossier"), *things)
+        return dossier(self.store, self.questions("dossier"), *things)
 
     @cached_property
     def rdf(self) -> Dataset:
@@ -101,7 +102,7 @@ class Graph:
 
     def question(self, folder: str, name: str) -> Question:
         """Return a question of a folder of queries/ by name; for an unknown one raise UsageError with the nearest."""
-        questions = self.workspace.questions(folder)
+        questions = self.questions(folder)
         if name not in questions:
             likely = nearest(name, questions)
             raise UsageError(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from functools import cached_property
 from pathlib import Path
 from threading import Lock, Thread
 from typing import TypeVar, cast
@@ -32,10 +31,10 @@ class Edition:
         self._kept: dict[Callable[[Edition], object], object] = {}
         self._locks: dict[Callable[[Edition], object], Lock] = defaultdict(Lock)
 
-    @cached_property
+    @property
     def questions(self) -> Mapping[str, Question]:
         """The named questions by name."""
-        return self.graph.workspace.questions("answers")
+        return self.graph.questions("answers")
 
     def once(self, compute: Callable[[Edition], T]) -> T:
         """Return what a function gives for this edition: called once, its value kept as long as the edition."""

@@ -53,7 +53,7 @@ def read_selection(words: QueryParams, known: dict[str, Question]) -> Selection:
 
 def projections(edition: Edition) -> dict[str, Question]:
     """Return the projections that need no parameters, by name; for `Edition.once`."""
-    questions = edition.graph.workspace.questions("network")
+    questions = edition.graph.questions("network")
     return {
         name: question
         for name, question in questions.items()
