@@ -165,25 +165,14 @@ def _print_answer(answer: "Answer", format: str, graph: "Graph") -> None:
     from ..table import Table
 
     if isinstance(answer, Table) and format == "table" and sys.stdout.isatty():
-        _print_table(answer, graph)
+        from rich.console import Console
+
+        from .tables import to_terminal
+
+        console = Console(highlight=False)
+        console.print(to_terminal(answer, graph.prefixes, console.width))
         return
     click.echo(write_answer(answer, format, graph.prefixes), nl=False)
-
-
-def _print_table(table: object, graph: "Graph") -> None:
-    from rich.console import Console
-    from rich.table import Table as Drawn
-
-    from ..answers import readable
-    from ..table import Table
-
-    assert isinstance(table, Table)
-    drawn = Drawn(*table.columns, box=None, header_style="bold", pad_edge=False)
-    for row in table.rows:
-        drawn.add_row(*(readable(term, graph.prefixes) for term in row))
-    console = Console()
-    console.print(drawn)
-    console.print(f"[dim]{len(table)} rows[/dim]")
 
 
 def _listing(options: Options) -> str:
