@@ -17,6 +17,7 @@ CONFIG = "kg.toml"
 CURRENT = "current"
 _SETTINGS = {"base": "https://example.org/id/", "build": "build", "withdrawn": ["a-source"]}
 _NO_DATA = ("build", "ontology", "proposed", "queries")
+_TAKEN_FOR_DATA = (".xlsx", ".xls", ".ods", ".tsv", ".txt", ".html", ".htm", ".docx", ".pdf")
 
 
 @dataclass(frozen=True)
@@ -66,9 +67,17 @@ class Workspace:
 
     def data_files(self) -> list[DataFile]:
         """Return the documents and record files, the package's registry first; one's own replace those of that name."""
-        apart = {self.build, *(self.data / name for name in _NO_DATA)}
-        own = (_data_file(path, self.data) for path in _walk(self.data, apart))
+        own = (_data_file(path, self.data) for path in _walk(self.data, self._apart) if _is_data(path))
         return list({file.name: file for file in [*registry_files(), *own]}.values())
+
+    def unread_files(self) -> list[tuple[Path, str]]:
+        """Return the files that look like data and are none of data_files(), each with what to do about it."""
+        records = f"records are {', '.join(READERS)}, texts .md; save it as one, or make it one by `kg extract`"
+        found = [(path, records) for path in _walk(self.data, self._apart) if path.suffix.lower() in _TAKEN_FOR_DATA]
+        if self.data != self.root:
+            beside = (path for path in sorted(self.root.iterdir()) if path.is_file() and not _is_hidden(path))
+            found += [(path, "move it to data/") for path in beside if path.suffix.lower() in READERS]
+        return found
 
     @property
     def current(self) -> Path:
@@ -85,6 +94,10 @@ class Workspace:
         queries = [path for root in self._roots() for path in sorted((root / "queries").rglob("*.rq"))]
         settings = [path for path in [self.root / CONFIG] if path.exists()]
         return [*settings, *self._turtle(), *queries, *(file.path for file in self.data_files())]
+
+    @property
+    def _apart(self) -> set[Path]:
+        return {self.build, *(self.data / name for name in _NO_DATA)}
 
     def _turtle(self) -> list[Path]:
         paths = {path.name: path for root in self._roots() for path in (root / "ontology").glob("*.ttl")}
@@ -118,7 +131,7 @@ def bundle() -> Path:
 def registry_files() -> list[DataFile]:
     """Return the record files that every workspace builds on."""
     data = bundle() / "data"
-    return [_data_file(path, data) for path in _walk(data / "registry", ())]
+    return [_data_file(path, data) for path in _walk(data / "registry", ()) if _is_data(path)]
 
 
 def _settings(path: Path) -> dict[str, Any]:
@@ -147,14 +160,17 @@ def _text(path: Path) -> str:
 
 
 def _walk(folder: Path, apart: Collection[Path]) -> Iterator[Path]:
-    """Yield the files of data below a folder, in order; what cannot be read is left to those who try."""
+    """Yield the files below a folder, in order; what cannot be read is left to those who try."""
     for parent, folders, names in os.walk(folder, onerror=_unreadable):
         paths = [Path(parent, name) for name in sorted(folders)]
         folders[:] = [path.name for path in paths if not _is_hidden(path) and path not in apart]
         for path in (Path(parent, name) for name in sorted(names)):
-            is_data = path.suffix.lower() in {*READERS, ".md"} and path.name.lower() != "readme.md"
-            if is_data and not _is_hidden(path) and (path.is_file() or path.is_symlink()):
+            if not _is_hidden(path) and (path.is_file() or path.is_symlink()):
                 yield path
+
+
+def _is_data(path: Path) -> bool:
+    return path.suffix.lower() in {*READERS, ".md"} and path.name.lower() != "readme.md"
 
 
 def _unreadable(error: OSError) -> None:

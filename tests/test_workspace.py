@@ -77,6 +77,20 @@ def test_data_is_in_the_folder_data_where_there_is_one(tmp_path):
     assert names(tmp_path) == [*REGISTRY, "a.yaml"]
 
 
+def test_what_looks_like_data_and_is_not_read_is_named_with_what_to_do(tmp_path):
+    others = ["README.md", "kg.toml", "data/.~lock.xlsx", "data/photo.jpg", "data/proposed/notes.txt"]
+    lay(tmp_path, dict.fromkeys(["data/a.csv", "data/trade.xlsx", "data/texts/b.TXT", "facts.yaml", *others], ""))
+    found = {path.relative_to(tmp_path).as_posix(): advice for path, advice in open_workspace(tmp_path).unread_files()}
+    assert list(found) == ["data/trade.xlsx", "data/texts/b.TXT", "facts.yaml"]
+    assert found["facts.yaml"] == "move it to data/"
+    assert ".csv" in found["data/trade.xlsx"]
+
+
+def test_without_a_folder_data_every_record_file_beside_the_settings_is_read(tmp_path):
+    lay(tmp_path, {"facts.yaml": "", "trade.xlsx": ""})
+    assert [path.name for path, _ in open_workspace(tmp_path).unread_files()] == ["trade.xlsx"]
+
+
 def test_the_build_folder_is_no_data_whatever_it_is_called(tmp_path):
     lay(tmp_path, {"kg.toml": "build = 'out'", "out/graph-1/report.json": "{}", "a.yaml": ""})
     assert names(tmp_path) == [*REGISTRY, "a.yaml"]

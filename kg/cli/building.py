@@ -71,6 +71,7 @@ def build(
     with progress(options) as report:
         found = build(workspace, keep_going=keep_going, full=full, report=report)
     _print_problems(found.problems, format, workspace)
+    _tell_unread(options, workspace)
     if not isinstance(found, Built):
         options.say("Nothing was built; the last good graph stays." + _advice(found.problems))
         sys.exit(1)
@@ -105,6 +106,8 @@ def validate(options: Options, files: tuple[Path, ...], format: str) -> None:
         wanted = {path.resolve() for path in files}
         problems = [problem for problem in problems if problem.origin and Path(problem.origin.file).resolve() in wanted]
     _print_problems(problems, format, workspace, always=True)
+    if not files:
+        _tell_unread(options, workspace)
     sys.exit(any(problem.severity is Severity.VIOLATION for problem in problems))
 
 
@@ -138,6 +141,11 @@ def _print_problems(
     prefixes = read_ontology(workspace.ontology_files()).prefixes(workspace.base)
     text = write_report(shown, format, prefixes=prefixes, line_of=_reader_of_lines())
     click.echo(text, nl=False, err=format == "table" and not always)
+
+
+def _tell_unread(options: Options, workspace: "Workspace") -> None:
+    for path, advice in workspace.unread_files():
+        options.say(f"not read: {_shown(path)}: {advice}")
 
 
 def _reader_of_lines() -> "Callable[[Origin], str | None]":
