@@ -12,6 +12,7 @@ from .checks import run_checks
 from .gather import gather
 from .infer import infer
 from .loading import LeftOut, Loaded, Loader
+from .names import Names
 from .ontology import Ontology, read_ontology
 from .problems import Problem, Severity, sort_problems
 from .query import select
@@ -79,7 +80,7 @@ def check(
     """
     ontology, rules = read_ontology(workspace.ontology_files()), read_rules(workspace)
     gathered = gather(workspace.data_files(), workspace.withdrawn, notice=_pace(report))
-    loader = Loader(gathered, gathered.sources, ontology, base=workspace.base)
+    loader = Loader(gathered, gathered.sources, ontology, base=workspace.base, id_of=Names(workspace, ontology))
 
     def into(quads: Iterable[Quad]) -> OxigraphStore:
         store = scratch_store(scratch) if gathered.size > in_memory else OxigraphStore(ox.Store())

@@ -1,11 +1,12 @@
 """Linking: what records refer to, and which of them fall when others are left out."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
+from .ontology import Key, nearest
 from .problems import Problem, violation
-from .reading import Node, did_you_mean
+from .reading import IdOf, Node, Reference, as_written
 from .records import Origin
 
 EVIDENCE_KEY = "evidence"
@@ -24,23 +25,33 @@ class Held:
 class Advice:
     """What is said of references to things that are not known, with the nearest id for the first of them."""
 
-    def __init__(self, unknown: Set[str], known: Collection[str], base: str) -> None:
-        self._unknown, self._known, self._base = unknown, known, base
-        self._remedies: dict[str, str] = {}
+    def __init__(
+        self, unknown: Set[str], known: Collection[str], base: str, keys: Mapping[str, Key], id_of: IdOf
+    ) -> None:
+        self._unknown, self._known, self._base, self._keys, self._id_of = unknown, known, base, keys, id_of
+        self._remedies: dict[tuple[str, str], str] = {}
 
     def problems(self, node: Node) -> Iterator[Problem]:
         """Yield a problem for each unknown thing that a node refers to; what it quotes is no concern of these."""
         for reference in node.references:
             if reference.target.value in self._unknown and reference.key != EVIDENCE_KEY:
                 name, place = reference.target.value.removeprefix(self._base), node.record.place(reference.key)
-                yield violation("unknown-reference", place, name, "no record has this id", self._remedy(name))
+                yield violation(
+                    "unknown-reference", place, name, "no record has this id", self._remedy(name, reference)
+                )
 
-    def _remedy(self, name: str) -> str:
-        if name not in self._remedies and len(self._remedies) < _MOST_ADVICE:
-            space = f"{self._base}{name.partition('/')[0]}/"
-            alike = (thing.removeprefix(self._base) for thing in self._known if thing.startswith(space))
-            self._remedies[name] = did_you_mean(name, alike)
-        return self._remedies.get(name) or "add a record with this id"
+    def _remedy(self, name: str, reference: Reference) -> str:
+        known = (name, reference.key)
+        if known not in self._remedies and len(self._remedies) < _MOST_ADVICE:
+            likely = self._likely(name)
+            self._remedies[known] = likely and f"did you mean {as_written(likely, self._keys[reference.key])!r}?"
+        return self._remedies.get(known) or "add a record with this id"
+
+    def _likely(self, name: str) -> str:
+        space, _, local = name.partition("/")
+        start = f"{self._base}{space}/"
+        alike = (thing.removeprefix(self._base) for thing in self._known if thing.startswith(start))
+        return self._id_of(space, local) or nearest(name, alike)
 
 
 def fallen(nodes: Iterable[Held], base: str) -> dict[Origin, str]:

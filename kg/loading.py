@@ -16,7 +16,7 @@ from .mint import Pair
 from .ontology import Ontology
 from .problems import Problem, Severity, violation
 from .quotes import Library, no_quote, quote_problems
-from .reading import Node, Reader, Reference
+from .reading import IdOf, Node, Reader, Reference, no_id
 from .records import Evidence, Origin, Record
 from .terms import BASE, EVIDENCE, RDF_TYPE, SOURCE, graph_name, is_id, term, thing
 
@@ -61,9 +61,11 @@ def load(
     *,
     base: str = BASE,
     barred: Mapping[Origin, str] | None = None,
+    id_of: IdOf = no_id,
 ) -> Loaded[list[Quad]]:
     """Turn records into a list of quads, each once; see `Loader` for what becomes of bad records."""
-    return Loader(list(parts), sources, ontology, base=base).load(lambda quads: list(dict.fromkeys(quads)), barred)
+    loader = Loader(list(parts), sources, ontology, base=base, id_of=id_of)
+    return loader.load(lambda quads: list(dict.fromkeys(quads)), barred)
 
 
 class Loader:
@@ -74,10 +76,16 @@ class Loader:
     """
 
     def __init__(
-        self, parts: Iterable[Part], sources: Iterable[Source], ontology: Ontology, *, base: str = BASE
+        self,
+        parts: Iterable[Part],
+        sources: Iterable[Source],
+        ontology: Ontology,
+        *,
+        base: str = BASE,
+        id_of: IdOf = no_id,
     ) -> None:
-        self.parts, self.ontology, self.base = parts, ontology, base
-        self.reader = Reader(ontology, base)
+        self.parts, self.ontology, self.base, self.id_of = parts, ontology, base, id_of
+        self.reader = Reader(ontology, base, id_of)
         self.sources = {source.slug: source for source in sources}
         self.files = {source.file: self.source(slug) for slug, source in self.sources.items()}
         self._index: _Index | None = None
@@ -185,7 +193,7 @@ class _Pass:
     def __init__(self, loader: Loader, world: _World) -> None:
         self.world, self._loader = world, loader
         self._library = Library(loader.sources, world.described, world.missing, world.lost)
-        self._advice = Advice(world.unknown, world.known, loader.base)
+        self._advice = Advice(world.unknown, world.known, loader.base, loader.ontology.keys, loader.id_of)
         self._quotes = graph_name("quotes", loader.base)
         self._problems: list[Problem] = []
         self._origins: dict[str, list[Origin]] = defaultdict(list)

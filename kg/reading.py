@@ -1,6 +1,6 @@
 """Reading: one record against the ontology; its subject and pairs, or the problems that keep it from being RDF."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,6 +15,14 @@ from .values import UNWRITABLE, IllTypedError, amount, plain_decimal, span, type
 
 _DATE, _DECIMAL = term("xsd:date"), term("xsd:decimal")
 _MOST_REMEMBERED = 10_000
+
+IdOf = Callable[[str, str], str]
+"""Gives the id that a name stands for in an id space, or in all where that is empty; an empty text for none."""
+
+
+def no_id(space: str, name: str) -> str:
+    """Know no name."""
+    return ""
 
 
 @dataclass(frozen=True)
@@ -59,8 +67,8 @@ class _Meaning:
 class Reader:
     """Reads records by the ontology; what a text means under a key is remembered, since most values recur."""
 
-    def __init__(self, ontology: Ontology, base: str = BASE) -> None:
-        self._ontology, self._base = ontology, base
+    def __init__(self, ontology: Ontology, base: str = BASE, id_of: IdOf = no_id) -> None:
+        self._ontology, self._base, self._id_of = ontology, base, id_of
         self._keys: dict[str, Mapping[str, Key]] = {}
         self._remembered = lru_cache(_MOST_REMEMBERED)(self._meaning)
 
@@ -153,8 +161,16 @@ class Reader:
         if namespace and space:
             raise IllTypedError(f"write {name}, without {space}/")
         if not is_id(f"id/{text}" if namespace else text):
-            raise IllTypedError(f"write the id of a record, such as {key.space or own}/a-name")
+            likely = self._id_of(key.space, text)
+            shape = "a-name" if namespace else "a-class/a-name"
+            advice = as_written(likely, key) if likely else f"the id of a record, {shape}"
+            raise IllTypedError(f"write {advice}")
         return NamedNode((namespace or self._base) + text)
+
+
+def as_written(id: str, key: Key) -> str:
+    """Return an id as values of a key are written: without its space where that is understood."""
+    return id.removeprefix(f"{key.space}/")
 
 
 def _implied(key: Key, text: str) -> Iterator[Pair]:

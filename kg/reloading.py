@@ -15,6 +15,7 @@ from .gather import read_file, standing
 from .inventory import Inventory, Place
 from .loading import Loaded, load
 from .merges import IS_REPLACED_BY
+from .names import Names
 from .ontology import Ontology
 from .reading import Node, Reader
 from .records import Origin, Record
@@ -49,7 +50,7 @@ class Reload:
         self.before, self.after = ({file.shown: file for file in side.files.values()} for side in (old, new))
         names = {**old.files, **new.files}
         self.changed = dict.fromkeys(names[name].shown for name in old.changed(new))
-        self._reader = Reader(ontology, workspace.base)
+        self._reader, self._id_of = Reader(ontology, workspace.base), Names(workspace, ontology)
         self._records, self._by_place = cache(self._read), cache(self._placed)
         self._pairs: dict[Origin, Pair] = {}
 
@@ -160,7 +161,7 @@ class Reload:
 
     def _both(self, records: list[list[Record]], stand_ins: list[Record]) -> list[Loaded[list[Quad]]]:
         return [
-            load([*side, *stand_ins], sources, self.ontology, base=self.workspace.base)
+            load([*side, *stand_ins], sources, self.ontology, base=self.workspace.base, id_of=self._id_of)
             for side, sources in zip(records, self._sources, strict=True)
         ]
 

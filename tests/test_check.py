@@ -54,6 +54,22 @@ def test_a_good_workspace_has_nothing_left_out(tmp_path):
     assert (found.summary.violations, found.summary.facts, found.summary.busiest) == (0, 3, "CHL-MAR")
 
 
+@pytest.mark.parametrize(
+    ("line", "remedy"),
+    [
+        pytest.param("party: [state/CHL, Morocco]", "write state/MAR", id="label"),
+        pytest.param("party: [state/CHL, MAR]", "write state/MAR", id="code"),
+        pytest.param("party: [state/CHL, Ruritania]", "write the id of a record, a-class/a-name", id="no name"),
+        pytest.param("party: [state/CHL, state/Morocco]", "did you mean 'state/MAR'?", id="id of a name"),
+        pytest.param("involves: [CHL, Marocco]", "did you mean 'MAR'?", id="misspelt, and its space understood"),
+        pytest.param("involves: [CHL, Viet Nam]", "write VNM", id="other name"),
+    ],
+)
+def test_the_remedy_for_a_name_is_the_id_as_the_key_takes_it(tmp_path, line, remedy):
+    found = checked(tmp_path, GOOD | {"facts.yaml": FACTS.replace("party: [state/CHL, state/MAR]", line)})
+    assert remedy in {problem.remedy for problem in found.problems}
+
+
 def test_every_layer_reports_in_one_run(tmp_path):
     bad = {
         "facts.yaml": SIGNED_BY_ONE,
