@@ -192,7 +192,14 @@ def open_graph(path: str | Path = ".", *, store: str = "") -> Graph:
 
 
 def ontology_page(workspace: Workspace, format: str) -> str:
-    """Return the terms of a workspace's ontology as `markdown` or `html`, or the context of its records as `jsonld`."""
+    """Return the terms of a workspace's ontology as `markdown` or `html`, or the context of its records as `jsonld`.
+
+    `turtle` are the files of terms and lists as they stand, `shacl` those of the shapes.
+    """
+    if format in ("turtle", "shacl"):
+        paths = workspace.ontology_files() if format == "turtle" else workspace.shape_files()
+        return "\n".join(path.read_text("utf-8") for path in paths)
+
     from .rdf import read_rdf
     from .termpage import term_page_html, term_page_markdown
 

@@ -6,12 +6,18 @@ from pathlib import Path
 import pytest
 from lxml import html
 from markdown_it import MarkdownIt
-from rdflib import OWL, RDF, Graph, URIRef
+from rdflib import OWL, RDF, SH, Graph, Namespace, URIRef
+from workspaces import lay
 
+from kg.graph import ontology_page
 from kg.termpage import term_page_html, term_page_markdown
 from kg.terms import ONTOLOGY
+from kg.workspace import open_workspace
 
 ROOT = Path(__file__).parents[1]
+
+TERMS, SHAPES = Namespace("https://w3id.org/irel/ont#"), Namespace("https://w3id.org/irel/shapes#")
+Triple = tuple[URIRef, URIRef, URIRef]
 
 GRAPH = Graph().parse(ROOT / "ontology" / "irel.ttl").parse(ROOT / "ontology" / "schemes.ttl")
 MARKDOWN = term_page_markdown(GRAPH)
@@ -157,3 +163,17 @@ def test_equal_graphs_give_equal_pages_whatever_the_order_of_their_triples() -> 
     turned += sorted(graph, reverse=True)
 
     assert term_page_markdown(turned) == term_page_markdown(graph)
+
+
+@pytest.mark.parametrize(
+    ("format", "triple"),
+    [
+        ("turtle", (TERMS.Agreement, RDF.type, OWL.Class)),
+        ("turtle", (TERMS.deal, RDF.type, OWL.Class)),
+        ("shacl", (SHAPES.AgreementHasKind, RDF.type, SH.PropertyShape)),
+    ],
+)
+def test_terms_and_shapes_are_turtle_with_those_of_the_workspace(tmp_path: Path, format: str, triple: Triple) -> None:
+    folder = lay(tmp_path, {"ontology/deals.ttl": f"<{TERMS.deal}> a <{OWL.Class}> ."})
+
+    assert triple in Graph().parse(data=ontology_page(open_workspace(folder), format), format="turtle")

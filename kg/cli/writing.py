@@ -10,7 +10,7 @@ from .options import Options, by_suffix, needing, output_option, pass_options, p
 EXPORTS = {".ttl": "turtle", ".trig": "trig", ".nt": "ntriples", ".nq": "nquads", ".jsonld": "jsonld"}
 NETWORKS = {".graphml": "graphml", ".gexf": "gexf", ".json": "json", ".csv": "csv"}
 DRAWINGS = {".svg": "svg", ".png": "png", ".html": "html"}
-PAGES = {".md": "markdown", ".html": "html", ".jsonld": "jsonld"}
+PAGES = {".md": "markdown", ".html": "html", ".jsonld": "jsonld", ".ttl": "turtle"}
 
 
 @click.command()
@@ -123,11 +123,13 @@ def draw(options: Options, projection: str, format: str | None, seed: int, outpu
 
 
 @click.command()
-@click.option("--format", type=click.Choice([*PAGES.values()]), help="[default: by the suffix, else markdown]")
+@click.option("--format", type=click.Choice([*PAGES.values(), "shacl"]), help="[default: by the suffix, else markdown]")
 @output_option
 @pass_options
 def ontology(options: Options, format: str | None, output: Path) -> None:
     """Write the ontology's terms and record keys as a page to read, or as the JSON-LD context of records.
+
+    As Turtle it is terms and lists; the shapes are --format shacl.
 
     \b
     Example:
