@@ -63,14 +63,14 @@ def extract(
     texts = _readable(options, read_texts(paths, sys.stdin.buffer), unread)
     results: Iterable[tuple[str, str]]
     if format == "document":
-        results = ((text.slug, document_text(text)) for text in texts)
+        results = ((text.slug, document_text(text)) for text in _asked_for_origin(options, texts))
     else:
         task = replace(_task(options, format, unused), add=tuple(_adding(llm, nlp)))
         results = _told(options, run(texts, task, jobs))
     if str(output) == "-":
         _print(results)
     else:
-        _write(results, output, _SUFFIXES[format])
+        _write(_new(options, results, output) if format == "document" else results, output, _SUFFIXES[format])
     sys.exit(bool(unread))
 
 
@@ -116,12 +116,33 @@ def _readable(options: Options, parts: "Iterable[Text | Problem]", unread: "list
             unread.append(part)
 
 
+def _asked_for_origin(options: Options, texts: "Iterable[Text]") -> "Iterator[Text]":
+    """The texts; of those that do not say who published them and when, standard error tells what to add."""
+    from ..extract.texts import what_lacks
+
+    for text in texts:
+        if lacking := what_lacks(text):
+            keys = " and ".join(f"{key}:" for key in lacking)
+            options.say(f"{text.slug}.md: add {keys} to the front matter; footnotes name them")
+        yield text
+
+
 def _told(options: Options, results: "Iterable[Written]") -> Iterator[tuple[str, str]]:
     """Each article's output; what was refused goes to standard error."""
     for slug, text, problems in results:
         for problem in problems:
             options.say(str(problem))
         yield slug, text
+
+
+def _new(options: Options, results: Iterable[tuple[str, str]], folder: Path) -> Iterator[tuple[str, str]]:
+    """The documents that are not there yet: people add to the front matter of those that are."""
+    for slug, text in results:
+        path = folder / f"{slug}.md"
+        if not path.exists():
+            yield slug, text
+        elif path.read_text("utf-8") != text:
+            options.say(f"{path}: stays as it is; remove it to have it written anew")
 
 
 def _print(results: Iterable[tuple[str, str]]) -> None:

@@ -15,7 +15,7 @@ from ..mint import slug
 from ..problems import Problem, violation
 from ..records import Origin
 from ..values import UNWRITABLE
-from .sentences import lay_out
+from .sentences import Layout, lay_out
 from .webpages import read_page
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
@@ -66,11 +66,30 @@ def read_date(front: str) -> date | None:
 
 
 def document_text(text: Text) -> str:
-    """Return a text as a Markdown document, with front matter; a text that has it stays as it is."""
+    """Return a text as a Markdown document, with front matter; a text that has it stays as it is.
+
+    Where nothing else gives a title, a headline at its beginning does.
+    """
     if text.start:
         return text.text
-    issued = text.issued or lay_out(text.text).issued
-    return _front(text.slug, {**text.about, **({"issued": issued.isoformat()} if issued else {})}) + text.text
+    laid = lay_out(text.text)
+    issued = text.issued or laid.issued
+    about = {"title": _headline(text, laid)} | dict(text.about) | ({"issued": issued.isoformat()} if issued else {})
+    return _front(text.slug, about) + text.text
+
+
+def what_lacks(text: Text) -> list[str]:
+    """Return what a footnote says of a source, and `document_text` finds nowhere: publisher and day."""
+    stated = text.text[: text.start] + "".join(f"{key}:" for key in text.about)
+    issued = text.issued or (None if text.start else lay_out(text.text).issued)
+    return [key for key, known in (("publisher", "publisher:" in stated), ("issued", issued)) if not known]
+
+
+def _headline(text: Text, laid: Layout) -> str:
+    """The text's first line if it is a heading, else what the file is called."""
+    first = [sentence for sentence in laid.sentences if sentence.paragraph == laid.sentences[0].paragraph]
+    is_headline = first and first[0].is_heading
+    return text.text[first[0].start : first[-1].end].splitlines()[0].strip() if is_headline else text.slug
 
 
 def _parts(paths: Iterable[Path], stdin: BinaryIO) -> Iterator[Text | Problem]:

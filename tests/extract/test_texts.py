@@ -13,7 +13,7 @@ from kg.extract.clean import clean
 from kg.extract.extraction import Grammar, extract
 from kg.extract.linking import Known
 from kg.extract.running import Task, run
-from kg.extract.texts import Text, document_text, read_texts
+from kg.extract.texts import Text, document_text, read_texts, what_lacks
 from kg.gather import gather
 from kg.loading import load
 from kg.ontology import read_ontology
@@ -188,6 +188,44 @@ def test_what_dirty_input_proposes_is_found_in_the_document_that_is_kept(name, c
     quotes = [part.quote for record in records for part in record.evidence]
     assert {record.type for record in records} >= {"Meeting", "Person"}
     assert all(kept.find(quote) for quote in quotes)
+
+
+@pytest.mark.parametrize(
+    ("content", "title"),
+    [
+        (
+            "Norway, Chile agree on salmon\n\nOSLO, May 9 - Norway and Chile signed an agreement.\n",
+            "Norway, Chile agree on salmon",
+        ),
+        ("date 2024-05-10\n\nNorway, Chile agree\n\nNorway and Chile signed.\n", "Norway, Chile agree"),
+        ("Norway and Chile signed an agreement on salmon in Oslo on 9 May 2024.\n", "a"),
+    ],
+)
+def test_a_headline_is_the_title_of_a_document(content, title, tmp_path: Path):
+    (tmp_path / "a.txt").write_text(content, "utf-8")
+
+    (text,) = read_texts([tmp_path / "a.txt"], io.BytesIO())
+
+    assert isinstance(text, Text)
+    assert document_text(text).splitlines()[1] == f"title: {json.dumps(title)}"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "lacking"),
+    [
+        ("a.txt", "Norway and Chile signed an agreement.\n", ["publisher", "issued"]),
+        ("a.txt", "date 2024-05-10\n\nNorway and Chile signed an agreement.\n", ["publisher"]),
+        ("a.md", "---\npublisher: A desk\nissued: 2024-05-10\n---\nText.\n", []),
+        ("a.jsonl", json.dumps({"text": "Text.", "publisher": "A desk", "date": "2024-05-10"}) + "\n", []),
+    ],
+)
+def test_what_a_footnote_lacks_is_known(name, content, lacking, tmp_path: Path):
+    (tmp_path / name).write_text(content, "utf-8")
+
+    (text,) = read_texts([tmp_path / name], io.BytesIO())
+
+    assert isinstance(text, Text)
+    assert what_lacks(text) == lacking
 
 
 def test_known_things_are_linked_by_equal_names_only():
