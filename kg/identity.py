@@ -36,12 +36,13 @@ def find_thing(store: Store, name: str, namespace: str, prefixes: Mapping[str, s
     if _exists(store, namespace + name):
         return NamedNode(namespace + name)
     names = _names(store, namespace)
-    bearers = sorted(names.get(fold(name), set()))
+    bearers = sorted(names.get(fold(name), {}))
     if len(bearers) == 1:
         return NamedNode(bearers[0])
     if bearers:
-        raise UsageError(f"{name!r} is the name of several things; write one of {', '.join(bearers)}")
-    likely = nearest(fold(name), names)
+        choice = ", ".join(f"{iri.removeprefix(namespace)} ({_fullest(names, iri)})" for iri in bearers)
+        raise UsageError(f"{name!r} is the name of several things; write one of {choice}")
+    likely = next(iter(names.get(nearest(fold(name), names), {}).values()), "")
     remedy = f"did you mean {likely!r}?" if likely else f"names are looked up below {namespace}"
     raise UsageError(f"{name!r} is not known; {remedy}")
 
@@ -68,11 +69,16 @@ def _exists(store: Store, iri: str) -> bool:
     return is_iri(iri) and store.query(f"ASK {{ {{ <{iri}> ?p ?o }} UNION {{ ?s ?p <{iri}> }} }}") is True
 
 
-def _names(store: Store, namespace: str) -> dict[str, set[str]]:
+def _names(store: Store, namespace: str) -> dict[str, dict[str, str]]:
+    """The names as they are written by the IRIs of those who bear them, by folded name."""
     answer = store.query(_NAMES % namespace)
     assert isinstance(answer, Table)
-    names: dict[str, set[str]] = {}
+    names: dict[str, dict[str, str]] = {}
     for thing, name in answer.rows:
         if isinstance(thing, NamedNode) and name is not None and hasattr(name, "value"):
-            names.setdefault(fold(name.value), set()).add(thing.value)
+            names.setdefault(fold(name.value), {})[thing.value] = name.value
     return names
+
+
+def _fullest(names: Mapping[str, Mapping[str, str]], iri: str) -> str:
+    return max((bearers[iri] for bearers in names.values() if iri in bearers), key=len)

@@ -53,7 +53,7 @@ def test_every_command_ends_its_help_with_an_example(name):
     [
         (["query", "agreemnts"], 2, "did you mean 'agreements'?"),
         (["query", "agreements", "--stat", "AZE"], 2, "did you mean 'state'?"),
-        (["query", "agreements", "Azerbaidjan"], 2, "did you mean 'azerbaijan'?"),
+        (["query", "agreements", "Azerbaidjan"], 2, "did you mean 'Azerbaijan'?"),
         (["query", "agreements", "AZE", "SRB", "signed", "2021-10-11", "more"], 2, "takes no further value: 'more'"),
         (["query", "offices", "--asOf", "2021-02-30"], 2, "there is no such day in the calendar"),
         (["export", "-o", "graph.xml"], 2, "no format is known by this suffix"),

@@ -67,8 +67,7 @@ def _head(store: Store, question: Question, about: Subjects) -> tuple[str, tuple
     rows = _rows(select(store, bind(question, about)))
     if not rows:
         names = " and ".join(subject.value for subjects in about.values() for subject in subjects)
-        wanted = " and ".join(parameter.description for parameter in question.parameters)
-        raise UsageError(f"{names}: there is no dossier of these; name {wanted}, known to the graph and not the same")
+        raise UsageError(f"{names}: there is no dossier of these; name two that differ and that the graph knows")
     (_, title), *summary = rows[0].items()
     return readable(title), tuple((head(name), readable(value)) for name, value in summary)
 

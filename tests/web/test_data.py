@@ -115,7 +115,7 @@ def test_the_api_and_python_give_the_same_rows(client, app):
     [
         ("/api/questions/agreemnts", 404, "no question is called"),
         ("/api/questions/agreements?stat=AZE", 400, "did you mean 'state'?"),
-        ("/api/questions/agreements?state=Azerbaidjan", 400, "did you mean 'azerbaijan'?"),
+        ("/api/questions/agreements?state=Azerbaidjan", 400, "did you mean 'Azerbaijan'?"),
         ("/api/questions/agreements?state=%3Cx%3E%20%7D%20SERVICE", 400, "is not known"),
         ("/api/questions/offices?asOf=2021-02-30", 400, "no such day"),
     ],
