@@ -30,7 +30,7 @@ def load_records(records: Iterable[Mapping[str, object]], *, workspace: str | Pa
 
     Numbers are best given as text, which keeps their digits. Raises DataError, which holds every violation.
 
-    >>> data = load_records([{"id": "place/baku", "type": "Place", "label": "Baku", "inState": "AZE"}])
+    >>> data = kg.load([{"id": "place/baku", "type": "Place", "label": "Baku", "inState": "AZE"}])
     """
     place = open_workspace(Path(workspace))
     ontology = read_ontology(place.ontology_files())

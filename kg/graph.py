@@ -37,6 +37,9 @@ class Graph:
         self.store, self.workspace = store, workspace
         self.questions: Callable[[str], Mapping[str, Question]] = cache(workspace.questions)
 
+    def __repr__(self) -> str:
+        return f"<Graph of {self.workspace.root}>"
+
     def query(self, name: str, **values: Values) -> Answer:
         """Ask a named question, with its parameters as names, codes or ids; `kg query --list` shows them all.
 
@@ -49,20 +52,17 @@ class Graph:
         return self.store.query(text)
 
     def network(self, projection: str = "states", **values: Values) -> nx.MultiDiGraph[str]:
-        """Return a projection as a NetworkX MultiDiGraph: nodes are IRIs, edge keys lead to the facts behind them."""
+        """Return a projection as a NetworkX MultiDiGraph: nodes are IRIs, edge keys lead to the facts behind them.
+
+        A projection is a query of queries/network by its name, or what is between two states: `KEN-VNM`.
+        """
         from .projection import project
 
+        first, dash, second = projection.partition("-")
+        if dash and projection not in self.questions("network"):
+            return self.network("pair", state=first, partner=second)
         question = self.question("network", projection)
         return project(self.store, question, self.question("", "nodes"), self.lists_of(values), self.prefixes)
-
-    def projection(self, name: str) -> nx.MultiDiGraph[str]:
-        """Return a projection by its name, or what is between two states by their names joined with a dash."""
-        if name in self.questions("network"):
-            return self.network(name)
-        first, dash, second = name.partition("-")
-        if not dash:
-            self.question("network", name)
-        return self.network("pair", state=first, partner=second)
 
     def draw(self, projection: str, format: str, *, seed: int = 7) -> bytes:
         """Draw a projection as `svg`, `png`, or `html` in one file; the same seed gives the same picture.
@@ -73,7 +73,7 @@ class Graph:
         from .network import strongest
         from .projection import passages
 
-        network = strongest(self.projection(projection), _PAIRS_DRAWN)
+        network = strongest(self.network(projection), _PAIRS_DRAWN)
         if format == "png":
             return draw.draw_png(network, seed=seed)
         if format == "html":
@@ -104,9 +104,9 @@ class Graph:
         """Return a question of a folder of queries/ by name; for an unknown one raise UsageError with the nearest."""
         questions = self.questions(folder)
         if name not in questions:
-            likely = nearest(name, questions)
+            likely, kind = nearest(name, questions), "projection" if folder == "network" else "question"
             raise UsageError(
-                f"no question is called {name!r}; "
+                f"no {kind} is called {name!r}; "
                 + (f"did you mean {likely!r}?" if likely else f"known are {', '.join(questions)}")
             )
         return questions[name]

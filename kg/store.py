@@ -9,6 +9,7 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 from tempfile import mkdtemp
+from textwrap import shorten
 from typing import Protocol
 
 import pyoxigraph as ox
@@ -19,6 +20,7 @@ from .results import Answer as Answer
 from .results import answer_of as answer_of
 
 _PORTION = 100_000  # the engine sorts a portion in memory: of this size, in some 80 MB, and as fast as any
+_MESSAGE = 200  # characters
 
 
 class Store(Protocol):
@@ -72,7 +74,9 @@ class OxigraphStore:
         try:
             return answer_of(self.engine.query(text, use_default_graph_as_union=True))
         except SyntaxError as error:
-            raise QueryError(f"the query is not valid SPARQL: {error.msg}") from error
+            # The engine lists all that could stand there, which may be a hundred things.
+            message = shorten(error.msg, _MESSAGE, placeholder=" …")
+            raise QueryError(f"the query is not valid SPARQL: {message}") from error
         except (ValueError, OSError, RuntimeError) as error:
             raise QueryError(f"the query failed: {error}") from error
 

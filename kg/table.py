@@ -30,10 +30,19 @@ class Table:
             yield dict(zip(self.columns, map(python_value, row), strict=True))
 
     def to_pandas(self) -> "pd.DataFrame":
-        """Return a pandas DataFrame with a column for each column; needs the extra `notebook`."""
+        """Return a pandas DataFrame with a column for each column; needs the extra `notebook`.
+
+        Decimals become floats, which pandas can reckon with and plot; iterate over the table for the exact ones.
+        """
         import pandas as pd
 
-        return pd.DataFrame(list(self), columns=list(self.columns))
+        rows = [
+            {key: float(value) if isinstance(value, Decimal) else value for key, value in row.items()} for row in self
+        ]
+        return pd.DataFrame(rows, columns=list(self.columns))
+
+    def __repr__(self) -> str:
+        return f"<Table of {len(self)} rows: {', '.join(self.columns)}>"
 
     def _repr_html_(self) -> str:
         head = "".join(f"<th>{html.escape(column)}</th>" for column in self.columns)

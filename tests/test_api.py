@@ -117,8 +117,33 @@ def test_what_is_not_built_cannot_be_opened(tmp_path):
 
 
 def test_a_table_becomes_a_data_frame(chile_and_morocco):
-    frame = kg.open(chile_and_morocco).query("trade", state="CHL").to_pandas()
+    table = kg.open(chile_and_morocco).query("trade", state="CHL")
+    frame = table.to_pandas()
     assert len(frame) == 3
+    assert frame["value"].sum() == float(sum(row["value"] for row in table)) > 0
+
+
+def test_a_session_shows_what_a_graph_and_a_table_are(chile_and_morocco):
+    graph = kg.open(chile_and_morocco)
+    assert repr(graph) == f"<Graph of {chile_and_morocco}>"
+    assert repr(graph.query("trade", state="CHL")).startswith("<Table of 3 rows: figure, sides, period")
+
+
+def test_the_network_of_two_states_has_their_names(chile_and_morocco):
+    graph = kg.open(chile_and_morocco)
+    network = graph.network("CHL-Morocco")
+    assert network.number_of_edges() == graph.network("pair", state="CHL", partner="MAR").number_of_edges() > 0
+
+
+def test_a_projection_that_is_not_there_is_told_as_one(chile_and_morocco):
+    with pytest.raises(kg.Error, match="no projection is called 'peple'; did you mean 'people'"):
+        kg.open(chile_and_morocco).network("peple")
+
+
+def test_a_wrong_query_is_told_in_a_line(chile_and_morocco):
+    with pytest.raises(kg.Error, match=r"not valid SPARQL: error at 1:\d+") as caught:
+        kg.open(chile_and_morocco).sparql("SELECT * { ")
+    assert len(str(caught.value)) < 250
 
 
 def test_a_graph_is_an_rdflib_dataset_too(chile_and_morocco):

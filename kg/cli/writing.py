@@ -84,7 +84,7 @@ def network(options: Options, projection: str, measures: bool, format: str | Non
     from .. import graphfiles
 
     with options.graph() as graph:
-        found = graph.projection(projection)
+        found = graph.network(projection)
         if measures:
             from ..answers import write_answer
             from ..measures import measure

@@ -67,9 +67,9 @@ def networks(edition: Edition) -> Callable[[str], Network[str]]:
     It raises HTTPException 503 for a projection that takes longer than a request waits; the next finds it begun, or
     done. A pair is a small part of the graph, and is waited for.
     """
-    known, of_pair = edition.once(projections), lru_cache(_KEPT)(edition.graph.projection)
+    known, of_pair = edition.once(projections), lru_cache(_KEPT)(edition.graph.network)
     makers = ThreadPoolExecutor(_MAKERS, "network")
-    begun = lru_cache(_KEPT)(lambda name: makers.submit(edition.graph.projection, name))
+    begun = lru_cache(_KEPT)(lambda name: makers.submit(edition.graph.network, name))
 
     def network(name: str) -> Network[str]:
         if name not in known:
