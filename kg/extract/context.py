@@ -6,7 +6,7 @@ from functools import cached_property
 
 from .article import Article
 from .chunks import Chunk, Row
-from .focus import leading, pronouns
+from .focus import leading, places, pronouns
 from .offices import Office
 from .people import Mention
 from .persons import Person
@@ -51,6 +51,7 @@ class Context:
     met: tuple[Actor, ...] = ()
     day: When | None = None
     event: str = ""
+    place: str = ""
     sitting: int | None = None
     chairs: list[tuple[int, Actor]] = field(default_factory=list)
     period: When | None = None
@@ -86,6 +87,7 @@ class Context:
             self.named_last = [person for at, person in enumerate(persons) if person not in persons[:at]]
             goes_on = next((at for at, _ in row.of_kind("HE")), first) < first
             self.subject = self.subject if goes_on else self.holder(row, row.chunks[first]) or persons[0]
+        self.place = next(iter(places(row)), self.place)
         if row.classes & SITTINGS:
             self.sitting = row.number
         days = [chunk.value for _, chunk in row.of_kind("DATE") if isinstance(chunk.value, When) and chunk.value.is_day]
@@ -144,10 +146,14 @@ class Context:
         `Him` is not the person named right before, who acts. Nobody is meant whom the text calls by the other pronoun.
         """
         before = [self.person(other) for _, other in row.of_kind("PERSON") if other.end <= chunk.start]
+        acting: list[Person | None] = []
         if "object-pronoun" in chunk.classes:
+            acting = [
+                self._meant(row, he) for _, he in row.of_kind("HE") if "pronoun" in he.classes and he is not chunk
+            ]
             before = before[:-1]
         word = chunk.value[0] if isinstance(chunk.value, tuple) else ""
-        likely = [person for person in (*before, self.subject, *self.named_last) if person]
+        likely = [person for person in (*before, self.subject, *self.named_last) if person and person not in acting]
         called = [person for person in (*likely, *reversed(self.recent)) if self.pronouns.get(person.name) == word]
         return next(iter(called or [person for person in likely if person.name not in self.pronouns]), None)
 
@@ -164,6 +170,11 @@ class Context:
         if len(unique) != 2:
             return self.group("states", words)
         return [Actor(code, code, is_state=True, chain=(f"{words!r} -> {code}",)) for code in unique]
+
+    def posted(self, actor: Actor) -> set[str]:
+        """Return the states that a person is an ambassador to: being there is no visit."""
+        person = self.article.registry.find(actor.name) if actor.is_person else None
+        return {state for held in person.holdings for state in held.office.abroad} if person else set()
 
     def named(self, person: Person, words: str) -> Actor:
         """Return a person as actor; log the words if they are not the full name."""

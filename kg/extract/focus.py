@@ -24,6 +24,15 @@ def is_governed(row: Row, at: int) -> bool:
     return row.low(at - 1) in _GOVERNING or (row.low(at - 1) == "the" and row.low(at - 2) in _GOVERNING)
 
 
+def places(row: Row) -> list[str]:
+    """Return the states that a sentence is set in: in Oslo, at Oslo, in Norway."""
+    inside = [
+        chunk for at, chunk in row.of_kind("CITY", "LAND") if chunk.kind == "LAND" or row.low(at - 1) in ("in", "at")
+    ]
+    values = [chunk.value for chunk in inside]
+    return [value[0] for value in values if isinstance(value, tuple) and len(value) == 1]
+
+
 def pronouns(article: Article) -> Mapping[str, str]:
     """Return `he` or `she` for the persons of an article, by the pronouns behind a name, up to the next one."""
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)

@@ -99,17 +99,25 @@ def _is_same_meeting(one: Fact, other: Fact) -> bool:
 
 
 def _covers(one: Fact, other: Fact) -> bool:
-    """States on one side for the persons on the other."""
-    pairs = ((one, other), (other, one))
+    """States on one side for the persons on the other, one of whom may be of no known state."""
     return any(
-        plain.values["unnamed"] is False
-        and all(
-            (name.startswith("state/") and name.removeprefix("state/") in rich.texts("states"))
-            or name in rich.texts("participant")
-            for name in plain.texts("participant")
-        )
-        for plain, rich in pairs
+        plain.values["unnamed"] is False and len(_uncovered(plain, rich)) <= _unknown(plain, rich)
+        for plain, rich in ((one, other), (other, one))
     )
+
+
+def _uncovered(plain: Fact, rich: Fact) -> list[str]:
+    """Who is in one report of a meeting and stands for no one in the other."""
+    return [
+        name
+        for name in plain.texts("participant")
+        if not (name in rich.texts("participant") or name.removeprefix("state/") in rich.texts("states"))
+    ]
+
+
+def _unknown(plain: Fact, rich: Fact) -> int:
+    """One of two, whose state the other report may tell."""
+    return int(len(plain.texts("participant")) == len(rich.texts("participant")) == 2 and "" in rich.texts("states"))
 
 
 def _merged(one: Fact, other: Fact, kinds: Kinds) -> Fact:

@@ -74,6 +74,7 @@ def test_what_has_not_happened_is_no_meeting(text, grammar: Grammar):
         ("yesterday", "2024-05-09"),
         ("today", "2024-05-10"),
         ("in April", "2024-04"),
+        ("in 2022", "2022"),
         ("", ""),
     ],
 )
@@ -168,8 +169,33 @@ def test_visits_are_made_planned_or_invited(text, state, status, grammar: Gramma
 
 
 @pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (f"{LUND} spoke in Santiago during a two-day visit.", "made"),
+        (f"{SOTO} met {LUND} in Santiago. Lund began her visit on Monday.", "made"),
+        (f"{SOTO} met {LUND} in Santiago. Lund, who arrived on Monday, was calm.", "made"),
+        (f"Chile will host {LUND} in June.", "planned"),
+        (f"{LUND} begins a visit to Chile on Sunday.", "planned"),
+        (
+            f"{LUND} was handed an invitation. The ambassador renewed the invitation to {LUND} to visit Chile.",
+            "invited",
+        ),
+    ],
+)
+def test_where_a_visit_leads_is_taken_from_the_text_around(text, status, grammar: Grammar):
+    found = facts(text, "visit", grammar)
+
+    assert [(fact.text("visitor"), fact.text("state"), fact.text("status")) for fact in found] == [
+        ("Kari Lund", "CHL", status)
+    ]
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        f"{LUND} hopes to visit Chile.",
+        f"{LUND} spoke in Oslo during a visit to the fair.",
+        f"{SOTO} received the Norwegian ambassador to Chile, Kari Lund, on a courtesy visit in Santiago.",
         f"{LUND} put off her journey to Chile.",
         f"Will {LUND} visit Chile?",
         f"{LUND} reached an agreement in Santiago.",

@@ -9,6 +9,7 @@ from ..line import Span
 from ..when import When
 
 _NEAR = 5
+_REACH = 7
 _AHEAD = 6
 
 
@@ -93,9 +94,18 @@ def told_day(row: Row, near: int, context: Context) -> tuple[str, str]:
     if shifted := _shifted(row, context):
         return shifted
     day, words = event_day(row, near)
-    if day or has_own_date(row) or not context.event:
+    if day or has_own_date(row):
         return day, words
-    return context.event, "the day told of before"
+    if year := _year(row, near):
+        return year, year
+    return (context.event, "the day told of before") if context.event else ("", "")
+
+
+def _year(row: Row, near: int) -> str:
+    """Met in 2022: the year near a verb, where no fuller date is given."""
+    years = [chunk for at, chunk in row.of_kind("DATE") if abs(at - near) <= _REACH and _is_year(chunk)]
+    behind = [chunk for chunk in years if row.line.low(chunk.start - 1) == "in"]
+    return behind[0].value.text if behind and isinstance(behind[0].value, When) else ""
 
 
 def _shifted(row: Row, context: Context) -> tuple[str, str] | None:

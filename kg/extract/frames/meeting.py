@@ -83,8 +83,8 @@ def _is_negotiation(row: Row, actors: tuple[Actor, ...], at: int) -> bool:
 
 def _of_body(row: Row, match: Match, context: Context) -> tuple[Actor, ...]:
     """The states of a joint body that convened: those in its name, else the two of the text."""
-    at = row.chunks[match.captures["V"][0]].start
-    body = next((body for body in bodies_in(row.line) if body.end <= at), None)
+    last = row.chunks[match.end - 1].end
+    body = next((body for body in bodies_in(row.line) if body.head < last), None)
     if body is None:
         return ()
     words = row.line.name(body.start, body.end)

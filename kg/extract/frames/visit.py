@@ -5,9 +5,11 @@ from collections.abc import Iterable, Iterator
 from ..chunks import Row
 from ..context import Actor, Context
 from ..facts import Fact
+from ..focus import places
 from ..patterns import Match, Rule
 from .common import chain_of, event_day, mood, mood_of_noun, span
 
+_ELSEWHERE = ("to", "by", "of", "that", "from")
 _MOODS = {"planned": "planned", "": "made"}
 
 
@@ -19,25 +21,32 @@ def visits(row: Row, context: Context, rules: Iterable[Rule]) -> Iterator[Fact]:
             for fact in _facts(row, match, context):
                 state = fact.text("state")
                 key = "" if match.rule.sets.get("who") == "traveller" else fact.text("visitor")
-                if (key, state) not in seen:
+                is_told = match.rule.sets.get("where") == "there" and any(
+                    who == fact.text("visitor") for who, _ in seen
+                )
+                if (key, state) not in seen and not is_told:
                     seen |= {(fact.text("visitor"), state), ("", state)}
                     yield fact
 
 
 def _facts(row: Row, match: Match, context: Context) -> Iterator[Fact]:
-    status = _status(row, match)
-    visitors = context.actors(row, *match.captures["A"])
+    status = _status(row, match, context)
     at = match.captures.get("V", match.captures["A"])[0]
+    is_any = match.rule.sets.get("who") == "traveller"
+    visitors = context.actors(row, 0, at) if is_any else context.actors(row, *match.captures["A"])
     hosts = context.actors(row, *match.captures["H"]) if "H" in match.captures else _inviters(row, context)
     states = _states(row, match) or _here(match, context) or _of_host(match, hosts) or _of_others(row, match, context)
+    states = states or _there(row, match, visitors, context)
     if not status or not states:
         return
     day, words = event_day(row, at, ahead=status == "planned")
     if status == "made" and len(day) == 10:
         context.event = day
-    if match.rule.sets.get("who") == "traveller":
-        visitors = context.actors(row, 0, at)
-    travellers = [one for one in visitors if (one.state or one.is_person) and one.state not in states]
+    travellers = [
+        one
+        for one in visitors
+        if (one.state or one.is_person) and one.state not in states and not set(states) & context.posted(one)
+    ]
     for visitor, state in ((visitor, state) for visitor in travellers[:1] for state in states):
         values = {
             "visitor": f"state/{visitor.state}" if visitor.is_state else visitor.name,
@@ -52,12 +61,16 @@ def _facts(row: Row, match: Match, context: Context) -> Iterator[Fact]:
         yield Fact("visit", values, span(row, match.start, match.end), match.rule.id, match.rule.confidence, chain)
 
 
-def _status(row: Row, match: Match) -> str:
+def _status(row: Row, match: Match, context: Context) -> str:
     wanted = match.rule.sets.get("status", "made")
     if wanted == "here":
         return "made"
     at = match.captures["V"][0]
     found = mood_of_noun(row, at, match.end) if row.has(at, "visit") else mood(row, at)
+    if found and match.rule.sets.get("where") == "there":
+        return ""
+    if not found and row.classes & {"begins"} and _is_ahead(row, at, context):
+        found = "planned"
     if wanted == "invited":
         return "" if found else wanted
     if wanted == "due":
@@ -65,6 +78,12 @@ def _status(row: Row, match: Match) -> str:
     if wanted == "planned":
         return "planned" if found == "planned" else ""
     return _MOODS.get(found, "")
+
+
+def _is_ahead(row: Row, at: int, context: Context) -> bool:
+    """The visit begins on Sunday: a day to come."""
+    day, _ = event_day(row, at, ahead=True)
+    return context.article.clock.issued is not None and day > context.article.clock.issued.isoformat()
 
 
 def _inviters(row: Row, context: Context) -> tuple[Actor, ...]:
@@ -93,6 +112,16 @@ def _of_others(row: Row, match: Match, context: Context) -> tuple[str, ...]:
     named = [actor for actor in context.actors(row, 0, len(row.chunks)) if actor.is_person or actor.is_unnamed]
     near = [actor.state for actor in named if actor.state and actor.state not in own]
     return tuple(near or [home for home in context.article.homes if home not in own])[:1]
+
+
+def _there(row: Row, match: Match, visitors: tuple[Actor, ...], context: Context) -> tuple[str, ...]:
+    """Where the text is set: by the sentence, the last that says so, the dateline, or the other of its two states."""
+    own = {visitor.state for visitor in visitors}
+    if match.rule.sets.get("where") != "there" or "" in own or row.low(match.captures["V"][0] + 1) in _ELSEWHERE:
+        return ()
+    pair = context.article.pair if own <= set(context.article.pair) else ()
+    likely = (*places(row), context.place, *context.article.homes[:1], *pair)
+    return tuple(state for state in likely if state and state not in own)[:1]
 
 
 def _states(row: Row, match: Match) -> tuple[str, ...]:
