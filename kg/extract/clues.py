@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from .line import Line
 from .scenes import Scene, is_company, is_opposed
-from .ties import bound_to, host_there, led_delegation, met_delegation, own_official
+from .ties import at_home, bound_to, host_there, led_delegation, met_delegation, own_official
 
 Clue = tuple[str, float, str]
 """A state, how much speaks for it (or against, below zero), and what does."""
@@ -242,6 +242,7 @@ _TELLS = (
     (_destination, LIKELY, "the state travelled to"),
     (_where, STRONG, "the state of the place"),
     (own_official, STRONG, "an official of the person spoken of"),
+    (at_home, LIKELY, "the seat that guests are received in"),
     (host_there, STRONG, "the state of the place"),
     (led_delegation, STRONG, "the state of the delegation"),
     (met_delegation, AGAINST, ""),

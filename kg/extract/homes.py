@@ -174,15 +174,23 @@ def _listed(article: Article, person: Person, holding: Holding) -> Iterator[Clue
             yield other.state, AGAINST, ""
             yield from ((state, HINT, f"named beside {other.name}") for state in article.pair if state != other.state)
             continue
-        is_marked = any(office.states and office.start == second.start for office in second.offices)
+        is_closed = _is_closed(line, mentions[near])
+        is_marked = any(office.states and office.start == second.start for office in second.offices) and not is_closed
         if step > 0 and is_marked:
             is_row = is_listed or line.low(first.end) == ";"
             yield other.state, 0.0 if is_row else AGAINST, ""
         elif (holding.office.kind in _ENVOYS) != any(office.kind in _ENVOYS for office in mentions[near].offices):
             yield other.state, HINT, f"listed with {other.name}"
         elif not (holding.office.kind in _UNIQUE and holding.office.kind in other.kinds):
-            yield other.state, 3.5 if step < 0 else 1.5, f"listed with {other.name}"
+            weight = (0.0 if step < 0 else 3.5) if is_closed else (3.5 if step < 0 else 1.5)
+            yield other.state, weight, f"listed with {other.name}"
             is_listed = True
+
+
+def _is_closed(line: Line, mention: Mention) -> bool:
+    """A and B from Chile, and C: the state behind a name is that of all before it, and of none behind it."""
+    found = line.before(mention.end, "state")
+    return found is not None and line.low(found[0] - 1) == "from"
 
 
 def _position(line: Line, mentions: Sequence[Mention], holding: Holding) -> int:

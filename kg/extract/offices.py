@@ -53,7 +53,7 @@ def _office_at(line: Line, at: int, floor: int) -> Office | None:
     head_end, (value, *_) = max(
         (hits[name] for name in ("plural-head", "head", "counterpart") if name in hits), key=lambda hit: hit[0]
     )
-    is_first_name = value == "monarch" and floor == at > 0
+    is_first_name = value == "monarch" and at > 0 and (floor == at or (line.low(at - 1) == "," and "given" in hits))
     if _is_other(line, at, head_end) or is_first_name:
         return None
     left = Left(line, at, floor)

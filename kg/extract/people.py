@@ -100,10 +100,10 @@ def _holders(line: Line, group: tuple[Office, ...], names: Sequence[Span], floor
     left = next((span for span in names if _is_before(line, span, first.start)), None)
     if left and not (right and first.is_definite and not line.low(first.start - 1)):
         return [Mention(left[0], last.end, line.name(*left), group)]
-    after = _after_comma(line, last.end)
+    after = _after_comma(line, last.end, is_first=first.start == 0)
     if after and after[1] <= floor:
         return [_with_origin(line, Mention(first.start, after[1], line.name(*after), group))]
-    serving = _serving(line, first.start, names) or _being(line, last)
+    serving = _serving(line, first.start, names) or _being(line, last) or _held(line, first, names)
     if serving:
         return [Mention(min(serving[0], first.start), max(last.end, serving[1]), line.name(*serving), group)]
     return [Mention(first.start, last.end, "", group)]
@@ -118,14 +118,16 @@ def _is_before(line: Line, span: Span, start: int) -> bool:
     )
 
 
-def _after_comma(line: Line, end: int) -> Span | None:
-    """A name between commas behind an office, or one that the sentence goes on from."""
+def _after_comma(line: Line, end: int, *, is_first: bool) -> Span | None:
+    """A name between commas behind an office, with a style, or behind an office that opens the sentence."""
     if line.low(end) != ",":
         return None
     found = name_at(line, end + 1, is_titled=True)
     if not found or line.low(found[1]) == "and":
         return None
     behind = _origin(line, found[1])[0]
+    if line.hit(end + 1, "style") or (is_first and not line.is_capital(behind)):
+        return found
     return found if line.low(behind) in (",", ".", ")", ";", "-", '"') or line.hit(found[1], "class") else None
 
 
@@ -151,6 +153,14 @@ def _being(line: Line, office: Office) -> Span | None:
         name_at(line, office.end + 1, is_titled=True) if office.is_definite and line.hit(office.end, "being") else None
     )
     return found if found and line.low(found[1]) in (".", ",", ";", "") else None
+
+
+def _held(line: Line, office: Office, names: Sequence[Span]) -> Span | None:
+    """X is Norway's minister of health; X has been named ambassador: a name and a verb before an office."""
+    start = office.start - (line.low(office.start - 1) in ("the", "a", "an"))
+    verb = line.before(start, "held-by")
+    found = next((span for span in names if verb and span[1] == verb[0]), None)
+    return found if found and (office.states or office.organization) and found[1] - found[0] > 1 else None
 
 
 def _several(line: Line, office: Office, floor: int) -> list[Mention]:

@@ -27,6 +27,8 @@ class Right:
     def read_on(self) -> bool:
         """Take one more phrase, if it belongs to the office."""
         low = self.line.low(self.end)
+        if low in ("a.i.", "(") or (low == "'s" and self.states):
+            return self._aside(low)
         if low in ("to", "in", "at") and self.value in ("ambassador", "adviser"):
             return self._abroad()
         if low == "extraordinary" or (low == "and" and self.line.low(self.end + 1) == "plenipotentiary"):
@@ -34,7 +36,8 @@ class Right:
             return True
         if low == "from" and self.value.startswith("counterpart"):
             return self._owner(self.end + 1)
-        if low in ("at", "with") or (low == "in" and self.line.hit(self.end + 2, "people")):
+        is_within = self.line.hit(self.end + 2, "people") or self._is_body(self.end + 2)
+        if low in ("at", "with") or (low == "in" and is_within):
             return self.body(self.end + 1)
         if self.bodies and self.line.is_capital(self.end) and (part := self.line.hit(self.end, "body")):
             self.end = part[0]
@@ -52,6 +55,19 @@ class Right:
         elif low in ("in", "on") and not self.line.hit(at, "portfolio"):
             return False
         return self._owner(at) or self._purpose(at, low) or self.body(at) or self._firm(at)
+
+    def _aside(self, low: str) -> bool:
+        """Chargé d'affaires a.i.; Secretary (East); secretary of Iran's Security Council."""
+        if low == "'s":
+            self.end += 1
+            return self.body(self.end)
+        if low == "a.i.":
+            self.end += 1
+        elif self.line.is_capital(self.end + 1) and self.line.low(self.end + 2) == ")" and not self.role:
+            self._extend(self.end + 3)
+        else:
+            return False
+        return True
 
     def _owner(self, at: int) -> bool:
         if several := self.line.hit(at, "states"):
@@ -117,6 +133,7 @@ class Right:
             people = self.line.hit(step, "people") or (self.line.hit(step, "state") if low == "for" else None)
             if people and self.line.hit(people[0], "portfolio") and not self._is_body(people[0]):
                 step = people[0]
+                self.states = self.states or (people[1][:1] if low == "of" and len(people[1]) == 1 else ())
             elif found and (self.line.is_capital(step) == self.line.is_capital(at) or self.line.is_capital(step)):
                 end = step = found[0]
             elif self.line.low(step) in _LINKS and not (
@@ -130,7 +147,7 @@ class Right:
                 end = step
             else:
                 break
-        if end == at or self._is_body(end):
+        if end == at or self._is_body(end) or (self.line.is_capital(end) and self._is_stateless(at)):
             return False
         self._extend(end)
         return low in ("of", "for", "on", "in")
@@ -212,10 +229,14 @@ class Right:
         end = start
         while end < len(self.line) and self.line.is_capital(end) and end - start < _LONGEST:
             end += 1
-        if end == start or not any("stateless" in self.line.hits[back] for back in range(max(0, at - 4), at)):
+        if end == start or not self._is_stateless(at):
             return False
         self.organization, self.end = self.line.words(start, end), end
         return True
+
+    def _is_stateless(self, at: int) -> bool:
+        """Tell whether the office before a place is one of companies."""
+        return any("stateless" in self.line.hits[back] for back in range(max(0, at - 4), at))
 
     def _part(self, at: int) -> int:
         """The end of a part of a body: (the parliament's) foreign affairs committee; or 0."""

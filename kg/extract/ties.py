@@ -28,6 +28,19 @@ def bound_to(scene: Scene) -> str:
     return next((hit[1][0] for hit in found if hit and len(hit[1]) == 1), "")
 
 
+def at_home(scene: Scene) -> str:
+    """X welcomed Y to Downing Street: the state whose seat of government guests are received in."""
+    line, mine = scene.line, scene.mine
+    if not any(line.hit(at, "hosting") for at in range(mine.end, mine.end + _FEW)):
+        return ""
+    found = (line.hit(at, "seat") for at in range(mine.end, len(line)) if _goes_in(line, at))
+    return next((hit[1][0] for hit in found if hit and len(hit[1]) == 1), "")
+
+
+def _goes_in(line: Line, at: int) -> bool:
+    return line.low(at - 1 - (line.low(at - 1) == "the")) in ("to", "at", "in")
+
+
 def host_there(scene: Scene) -> str:
     """Y, who was in Tallinn, and her host X: the state of the city that the guest was in."""
     line, mine = scene.line, scene.mine

@@ -105,6 +105,16 @@ def states(text: str, grammar: Grammar) -> list[tuple[str, str]]:
         ),
         ("Norway summoned Chile's envoy. Trade Minister Kari Lund is angry.", "Kari Lund", "NOR"),
         ("OSLO - Chile called. Trade Minister Pedro Soto led the Chilean team to Norway.", "Pedro Soto", "CHL"),
+        (
+            "There were Minister Kari Lund and Minister Ola Dahl from Norway and Minister Pedro Soto. Chile paid.",
+            "Kari Lund",
+            "NOR",
+        ),
+        (
+            "President Kari Lund welcomed Minister Pedro Soto to the Blue House. Chile and South Korea met.",
+            "Kari Lund",
+            "KOR",
+        ),
         ("OSLO, May 5 - Ambassador Pedro Soto came. Norway and Chile are friends.", "Pedro Soto", "CHL"),
         ("Norway and Chile are friends. Ambassador Pedro Soto said in Oslo that it rained.", "Pedro Soto", "CHL"),
         ("Norway sent its foreign minister Kari Lund to Chile.", "Kari Lund", "NOR"),

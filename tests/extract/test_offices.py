@@ -73,6 +73,22 @@ def offices(text: str, grammar: Grammar) -> set[tuple[str, str, str]]:
             "President of the Norwegian Chamber of Commerce and Industry Kari Lund spoke.",
             {("Kari Lund", "president of the norwegian chamber of commerce and industry", "NOR")},
         ),
+        ("Kari Lund is Norway's minister of health.", {("Kari Lund", "minister of health", "NOR")}),
+        ("Kari Lund has been named Norway's ambassador.", {("Kari Lund", "ambassador", "NOR")}),
+        ("Kari Lund, it is said, met Norway's ambassador.", set()),
+        ("Ambassador of Norway H.E. Ms. Kari Lund left.", {("Kari Lund", "ambassador", "NOR")}),
+        (
+            "The secretary of Norway's Security Council, Kari Lund, spoke.",
+            {("Kari Lund", "secretary security council", "NOR")},
+        ),
+        (
+            "Minister of National Defence of Norway Kari Lund spoke.",
+            {("Kari Lund", "minister of national defence", "NOR")},
+        ),
+        (
+            "The Director General of Norwegian Customs Kari Lund spoke.",
+            {("Kari Lund", "director general of norwegian customs", "NOR")},
+        ),
         ("South African President Kari Lund spoke.", {("Kari Lund", "president", "ZAF")}),
         (
             "Assistant to the President of Norway Kari Lund spoke.",
