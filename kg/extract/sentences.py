@@ -8,7 +8,7 @@ from datetime import date
 _HEAD_DATE = re.compile(r"\A\s*(?:date:?\s+)?(\d{4})-(\d\d)-(\d\d)\b[^\n]*", re.IGNORECASE)
 _BYLINE = re.compile(r"\s*(?:By|BY|Written by|Reporting by|Author:)\s+(?:[A-Z][\w.'-]+\s?){1,4}(?:[,/|].{0,40})?\s*")
 _LINE = re.compile(r"[^\n]+")
-_BULLET = re.compile(r"\s*(?:[-*•·—]|\(?\d{1,2}[.)]|[a-z]\))\s+")
+_BULLET = re.compile(r"\s*(?:[-*•·—]|\(?\d{1,2}[.)]|\(?[a-z]\)|\(?[ivx]{1,4}\))\s+")
 _END = re.compile(r"""[.!?…]+["')\]]*(?=\s+["'(\[]?[^\W_a-z]|\s*$)""")
 _DATELINE = re.compile(
     r"""\s*(?P<place>[A-Z][\w'.-]+(?:\s[A-Z][\w'.-]+){0,3}?)

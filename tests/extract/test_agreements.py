@@ -155,6 +155,39 @@ def test_documents_in_a_list_take_parties_from_its_heading(grammar: Grammar):
     ]
 
 
+def test_lettered_items_of_a_list_are_documents(grammar: Grammar):
+    text = "Chile and Norway signed the following on 3 May:\n  (a) Agreement on Fish;\n  (b) Protocol on Ports."
+
+    assert agreements(text, grammar) == [
+        ("Agreement on Fish", "signed", "2024-05-03"),
+        ("Protocol on Ports", "signed", "2024-05-03"),
+    ]
+
+
+def test_documents_told_of_together_take_the_day_of_their_signing(grammar: Grammar):
+    text = (
+        "Chile and Norway have signed two agreements. The documents were signed in Oslo on 3 May. "
+        "They include a protocol on ports and a memorandum on fish."
+    )
+
+    assert agreements(text, grammar) == [
+        ("protocol on ports", "signed", "2024-05-03"),
+        ("memorandum on fish", "signed", "2024-05-03"),
+    ]
+
+
+def test_a_document_takes_the_day_that_a_later_sentence_gives_all_of_them(grammar: Grammar):
+    text = "Chile and Norway have signed a memorandum on fish. Key agreements were signed in Oslo on 3 May."
+
+    assert agreements(text, grammar) == [("memorandum on fish", "signed", "2024-05-03")]
+
+
+def test_a_document_discussed_was_signed_where_a_later_sentence_dates_it(grammar: Grammar):
+    text = "Chile and Norway discussed the Oslo fisheries pact. The pact, signed in 2012, was welcomed."
+
+    assert agreements(text, grammar) == [("Oslo fisheries pact", "signed", "2012")]
+
+
 @pytest.mark.parametrize(
     ("text", "parties"),
     [
@@ -163,6 +196,15 @@ def test_documents_in_a_list_take_parties_from_its_heading(grammar: Grammar):
         ("OSLO - The Chilean side proposed an agreement on fish.", ("state/CHL", "state/NOR")),
         ("Norway's Fjord Oil signed a deal with Chile's Andes Ports on fuel.", ("Fjord Oil", "Andes Ports")),
         ("Chile's state-owned Andes Ports and Norway Airways signed a roadmap.", ("Andes Ports", "Norway Airways")),
+        (
+            "Chile and Norway signed a memorandum between Chile's Andes Ports (AP) and the Oslo firm Fjord Lines.",
+            ("Andes Ports", "Fjord Lines"),
+        ),
+        (
+            "Chile and Norway signed a memorandum between Chile's Fisheries Agency and the Norwegian Sea Institute.",
+            ("state/CHL", "state/NOR"),
+        ),
+        ("Peru spoke of the Chile-Norway Free Trade Agreement that was signed in 2012.", ("state/CHL", "state/NOR")),
         (
             "Chile and Norway are friends. Ministers Juan Soto and Kari Lund signed a pact on fish.",
             ("state/CHL", "state/NOR"),

@@ -6,15 +6,16 @@ from ..chunks import Row
 from ..context import Actor, Context
 from ..facts import Fact, Value
 from ..line import Span
-from ..when import When
 from .acts import Act, act_of, acts_in, is_ahead, listed_to
 from .common import names
 from .documents import Named, documents_in
+from .lists import heading_of, remember
 from .occasions import day_of
-from .parties import as_values, parties_of, steps_to_parties
-from .signing import Heading, Pending, Signing
+from .parties import as_values, parties_of, stated_parties, steps_to_parties
+from .signing import Pending, Signing
 
 _TOLD_LATER = ("signed", "ratified", "in force", "drafted", "extended")
+_UNDECIDED = ("negotiating", "proposed", "drafted")
 _VAGUE = frozenset(
     ["bilateral", "new", "mutual", "joint", "final", "separate", "existing", "similar", "trade", "framework"]
 )
@@ -26,7 +27,7 @@ def agreements(row: Row, context: Context, signing: Signing) -> None:
     """Add to what is told the agreements of a sentence."""
     named = documents_in(row.line)
     acts = acts_in(row)
-    if not named and acts and row.low(0) in ("it", "they"):
+    if not named and acts and (row.low(0) in ("it", "they") or row.low(1) == "text"):
         _tell_later(row, context, signing, acts[0], "")
     for position, document in enumerate(named):
         act = act_of(row, named, position, acts)
@@ -38,11 +39,11 @@ def agreements(row: Row, context: Context, signing: Signing) -> None:
         elif _is_own(document) and not document.is_plural:
             quote = row.line.place(document.start, document.end)
             signing.pending.append(Pending(row.number, document, quote, parties_of(row, context, document, None)))
-    _remember_list(row, context, signing, acts)
+    remember(row, context, signing, named, acts)
 
 
 def _fact(row: Row, context: Context, signing: Signing, document: Named, act: Act | None) -> Fact | None:
-    listed = signing.heading if row.line.sentence.is_item else None
+    listed = heading_of(row, signing)
     if (act is None and not listed) or (document.is_plural and not document.has_purpose):
         return None
     status = "in force" if act and act.status == "in use" else act.status if act else "signed"
@@ -50,7 +51,8 @@ def _fact(row: Row, context: Context, signing: Signing, document: Named, act: Ac
         return None
     if document.is_programme and status not in ("signed", "extended"):
         return None
-    parties = (listed.parties if listed and not act else ()) or parties_of(row, context, document, act)
+    parties = stated_parties(row, context, document) if listed and not act else ()
+    parties = parties or (listed.parties if listed and not act else parties_of(row, context, document, act))
     if len({actor.name for actor in parties}) < 2:
         return None
     day, told = (
@@ -109,9 +111,11 @@ def _is_close(row: Row, document: Named, act: Act) -> bool:
 
 
 def _date(row: Row, context: Context, signing: Signing, document: Named, act: Act, place: int) -> None:
-    """The agreement was signed on ...: the date of the one told of last, if it has none."""
+    """The agreement was signed on ...: the date of the one told of last, if it has none; and how far it has come."""
     fact = signing.facts[place]
     day, told = day_of(row, context, signing, document, act)
+    if day not in ("", context.event) and fact.text("status") in _UNDECIDED and act.status in _TOLD_LATER:
+        signing.facts[place] = fact = replace(fact, values={**fact.values, "status": act.status, "date": ""})
     if day and not fact.text("date") and fact.text("status") == act.status:
         signing.date(place, day, told)
 
@@ -139,24 +143,6 @@ def _is_own(document: Named) -> bool:
 
 def _confidence(document: Named, status: str) -> float:
     return _SURE if status in ("signed", "drafted", "ratified") else _LIKELY if _is_own(document) else _GUESSED
-
-
-def _remember_list(row: Row, context: Context, signing: Signing, acts: list[Act]) -> None:
-    """A sentence such as `The following documents were signed:` opens a list."""
-    opens = row.line.low(len(row.line) - 1) == ":" and any(act.status == "signed" for act in acts)
-    paragraph = row.line.sentence.paragraph
-    if row.line.sentence.is_item and signing.heading and not opens:
-        signing.heading = replace(signing.heading, paragraph=paragraph)
-        return
-    if not opens:
-        is_over = signing.heading and paragraph > signing.heading.paragraph + 1
-        signing.heading = None if is_over else signing.heading
-        return
-    actors = context.actors(row, 0, len(row.chunks))
-    states = {actor.state: actor for actor in actors if actor.state}
-    parties = tuple(states.values()) if len(states) >= 2 else tuple(context.group("states", "the two sides"))
-    day = next((chunk.value.text for _, chunk in row.of_kind("DATE") if isinstance(chunk.value, When)), "")
-    signing.heading = Heading(paragraph, parties, day)
 
 
 def _quote(row: Row, document: Named, act: Act | None) -> Span:

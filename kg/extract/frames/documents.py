@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from ..line import Line, Span
 from .subjects import is_one, subject_behind_when, subject_of, subjects_apart
 
-_UNKNOWN = 2
+_UNKNOWN = 5
 _NO_NAME = frozenset(["status", "class", "modal", "document", "purpose", "document-stop", "people", "state"])
+_LINKS = frozenset(["and", "-"])
+_PREPOSITIONS = frozenset(["to", "of", "in", "on", "for", "with", "by", "at", "from", "as", "under", "into", "about"])
 _PLAIN = frozenset(["programme", "program"])
 
 
@@ -155,13 +157,16 @@ def _first(line: Line, at: int) -> int:
 
 
 def _behind_article(line: Line, start: int) -> int:
-    """A roaming contract, the friendship treaty: further words between an article and the noun are of the name too."""
+    """A roaming contract, the Oslo friendship treaty: unknown words between an article and the noun are of the name."""
     for step in range(start - 1, max(-1, start - 1 - _UNKNOWN), -1):
-        if line.low(step) in ("a", "an") or (line.low(step) == "the" and step + 2 == start):
+        plain = sum(not line.is_capital(at) for at in range(step + 1, start))
+        if line.low(step) in ("a", "an") or (line.low(step) == "the" and plain == 1):
             while step + 1 < start and "document-new" in line.hits[step + 1]:
                 step += 1
             return step + 1
-        if line.is_capital(step) or not line.low(step).isalpha() or line.hits[step].keys() & _NO_NAME:
+        if line.low(step) in _LINKS and step < start - 1:
+            continue
+        if line.low(step) in _PREPOSITIONS or not line.low(step).isalpha() or line.hits[step].keys() & _NO_NAME:
             break
     return start
 

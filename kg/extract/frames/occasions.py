@@ -19,7 +19,7 @@ def day_of(row: Row, context: Context, signing: Signing, document: Named, act: A
     dates = [
         chunk
         for _, chunk in row.of_kind("DATE")
-        if isinstance(chunk.value, When) and (_is_since(row, act, chunk) or not _is_reported(row, chunk.start))
+        if isinstance(chunk.value, When) and (_is_since(row, act, chunk) or not is_reported(row, chunk.start))
     ]
     fitting = [chunk for chunk in dates if _is_near(row, document, act, chunk)]
     nearest = min(fitting, key=lambda chunk: (_rank(row, document, at, chunk), abs(chunk.start - at)), default=None)
@@ -67,7 +67,8 @@ def _is_since(row: Row, act: Act | None, chunk: Chunk) -> bool:
     return act is not None and act.status == "in force" and row.line.low(chunk.start - 1) == "since"
 
 
-def _is_reported(row: Row, at: int) -> bool:
+def is_reported(row: Row, at: int) -> bool:
+    """Tell whether a date is that of the report, or one since or until which something holds."""
     lows = [row.line.low(step) for step in range(max(0, at - 3), at)]
     is_other = lows[-1:] in (["since"], ["until"], ["by"]) or lows[-2:] in (["that", "of"], ["those", "of"])
     return "said" in lows or "reported" in lows or is_other

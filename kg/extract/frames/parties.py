@@ -2,11 +2,11 @@
 
 from ..chunks import ACTORS, Row
 from ..context import Actor, Context
-from ..line import Line
+from ..line import Line, Span
 from .acts import Act
 from .common import chain_of
 from .documents import Named
-from .firms import firms_in
+from .firms import firms_in, is_official
 
 _NEAR = 8
 _PRIVATE = frozenset(["contract"])
@@ -14,22 +14,42 @@ _PRIVATE = frozenset(["contract"])
 
 def parties_of(row: Row, context: Context, document: Named, act: Act | None) -> tuple[Actor, ...]:
     """Return who a document is between: as it says, by the bodies in its name, or by who acts."""
-    found = _between(row, context, document)
-    if len(found) < 2 and (named := _bodies(row, document) or _firms(row, context, document, act)):
+    if named := stated_parties(row, context, document) or _firms(row, context, document, act):
         return named
-    if document.type in _PRIVATE and len(found) < 2:
+    found = _between(row, context, document)
+    if document.type in _PRIVATE:
         return _acting_states(row, context, act)
-    if len(found) < 2:
-        found = _subjects(row, context, document, act) + found
+    found = _subjects(row, context, document, act) + found
     # A person whose state no word tells is no party; the two states of the text are, if no third one is in play.
     actors = {actor.state or actor.name: actor for actor in found if actor.state or not actor.is_person}
-    if len(actors) == 1 and len(actors) < len(found) and len(context.article.states) > 2:
+    if len(actors) < min(2, len(found)) and _has_third(context):
         return ()
     if len(actors) == 1:
         actors |= {actor.state: actor for actor in _others(context, next(iter(actors.values())))}
     if not actors:
         actors = {actor.state: actor for actor in context.group("states", "the two sides")}
     return tuple(actors.values())
+
+
+def _has_third(context: Context) -> bool:
+    article = context.article
+    return any(code not in article.pair and not article.lexicon.states[code].is_union for code in article.states)
+
+
+def stated_parties(row: Row, context: Context, document: Named) -> tuple[Actor, ...]:
+    """Return the two or more parties that the words next to a document, or in it, name."""
+    for found in (_between(row, context, document), _of_title(row, document), _bodies(row, document)):
+        states = {actor.state or actor.name: actor for actor in found if actor.state or not actor.is_person}
+        if len(states) > 1:
+            return tuple(states.values())
+    return ()
+
+
+def _of_title(row: Row, document: Named) -> tuple[Actor, ...]:
+    """The states in the name of a document: the EU-Vietnam Investment Protection Agreement."""
+    chunks = [chunk for _, chunk in row.of_kind("STATE", "PEOPLE") if document.start < chunk.end <= document.head]
+    codes = [chunk.value[0] for chunk in chunks if isinstance(chunk.value, tuple) and len(chunk.value) == 1]
+    return tuple(Actor(code, code, is_state=True) for code in dict.fromkeys(codes))
 
 
 def _acting_states(row: Row, context: Context, act: Act | None) -> tuple[Actor, ...]:
@@ -71,18 +91,21 @@ def _bodies(row: Row, document: Named) -> tuple[Actor, ...]:
     )
     if at is None:
         return ()
-    names: list[tuple[int, int]] = []
+    names: list[Span] = []
     step = at + 1
     while step < len(line) and len(names) < 2 and step - at < 24:
         if line.low(step) in (",", ";") or line.hit(step, "document"):
             break
+        if line.low(step) == "(" and line.low(step + 2) == ")":
+            step += 3
+            continue
         end = _name_end(line, step)
         if line.hit(end, "company-word") and line.is_capital(end + 1):
             end = step  # The Genoese firm Ligurmare.
         if end > step + 1 or (end > step and not line.hits[step].keys() & {"state", "people", "city"}):
             names.append((step, end))
         step = max(end, step + 1)
-    is_state = any(line.hit(inside, "official") for start, end in names for inside in range(start, end))
+    is_state = any(is_official(line, inside) for start, end in names for inside in range(start, end))
     if len(names) < 2 or is_state:
         return ()
     return tuple(Actor(line.name(*name), "") for name in names)

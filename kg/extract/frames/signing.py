@@ -22,21 +22,22 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A sentence that opens a list of documents signed: its paragraph, and the parties and day of each item."""
+    """Where a text tells of several documents signed, by paragraph or sentence; the parties and day of each."""
 
-    paragraph: int
+    place: int
     parties: tuple[Actor, ...]
     day: str
 
 
 @dataclass
 class Signing:
-    """The facts told so far, those that a bare `a memorandum` gave, documents in waiting, and the list that is open."""
+    """The facts told so far, those that a bare `a memorandum` gave, documents in waiting, and the lists open."""
 
     facts: list[Fact] = field(default_factory=list)
     bare: list[Fact] = field(default_factory=list)
     pending: list[Pending] = field(default_factory=list)
     heading: Heading | None = None
+    ceremony: Heading | None = None
 
     def take(self, number: int, kind: str) -> Pending | None:
         """Return a document in waiting that a later sentence means by its noun, and forget it; any one for no noun."""
