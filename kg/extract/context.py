@@ -52,6 +52,7 @@ class Context:
     day: When | None = None
     event: str = ""
     place: str = ""
+    body: tuple[str, ...] = ()
     sitting: int | None = None
     chairs: list[tuple[int, Actor]] = field(default_factory=list)
     period: When | None = None
@@ -170,11 +171,6 @@ class Context:
         if len(unique) != 2:
             return self.group("states", words)
         return [Actor(code, code, is_state=True, chain=(f"{words!r} -> {code}",)) for code in unique]
-
-    def posted(self, actor: Actor) -> set[str]:
-        """Return the states that a person is an ambassador to: being there is no visit."""
-        person = self.article.registry.find(actor.name) if actor.is_person else None
-        return {state for held in person.holdings for state in held.office.abroad} if person else set()
 
     def named(self, person: Person, words: str) -> Actor:
         """Return a person as actor; log the words if they are not the full name."""

@@ -79,10 +79,18 @@ def _is_same(one: Fact, other: Fact, kinds: Kinds) -> bool:
         return all(
             one.values[key] == other.values[key] for key in ("reporter", "partner", "flow", "start", "end", "commodity")
         )
+    if one.kind == "visit" and _are_other_months(one, other):
+        return False
     kind = kinds[one.kind]
     return all(one.values[key] == other.values[key] for key in kind.identity) and (
         not kind.name or _is_within(one.text(kind.name), other.text(kind.name))
     )
+
+
+def _are_other_months(one: Fact, other: Fact) -> bool:
+    """Two journeys: both days are told, and lie in different months."""
+    first, second = one.text("date")[:7], other.text("date")[:7]
+    return bool(first and second) and not first.startswith(second) and not second.startswith(first)
 
 
 def _is_within(one: str, other: str) -> bool:

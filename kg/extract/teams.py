@@ -54,6 +54,9 @@ def _of_state(line: Line, at: int) -> Mention | None:
     while start > 0 and at - start < 3 and not line.before(start, "people") and "portfolio" in line.hits[start - 1]:
         start -= 1
     owner = line.before(start, "people")
+    end = line.hits[at][kind][0]
+    if not owner and line.low(end) == "from" and (home := line.hit(end + 1, "state") or line.hit(end + 1, "capital")):
+        return _mention(line, kind, at, at, home[1]) if len(home[1]) == 1 else None
     if not owner or len(owner[1]) != 1:
         return None
     return _mention(line, kind, owner[0], at, owner[1])

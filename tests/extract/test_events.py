@@ -168,6 +168,15 @@ def test_visits_are_made_planned_or_invited(text, state, status, grammar: Gramma
     ]
 
 
+def test_journeys_of_different_months_are_two(grammar: Grammar):
+    found = facts(f"{LUND} visited Chile in January. She will travel to Santiago on 3 June.", "visit", grammar)
+
+    assert [(fact.text("date"), fact.text("status")) for fact in found] == [
+        ("2024-01", "made"),
+        ("2024-06-03", "planned"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "status"),
     [
@@ -195,6 +204,7 @@ def test_where_a_visit_leads_is_taken_from_the_text_around(text, status, grammar
     [
         f"{LUND} hopes to visit Chile.",
         f"{LUND} spoke in Oslo during a visit to the fair.",
+        "The Norwegian ambassador, Kari Lund, said in Santiago that she had come for the cake.",
         f"{SOTO} received the Norwegian ambassador to Chile, Kari Lund, on a courtesy visit in Santiago.",
         f"{LUND} put off her journey to Chile.",
         f"Will {LUND} visit Chile?",

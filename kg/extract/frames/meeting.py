@@ -15,6 +15,7 @@ from .sittings import chaired, co_chairs
 
 def meetings(row: Row, context: Context, rules: Iterable[Rule]) -> Iterator[Fact]:
     """Yield the meetings that a sentence tells of."""
+    context.body = next((body.states for body in bodies_in(row.line) if len(body.states) == 2), context.body)
     for rule in rules:
         for match in rule.matches(row):
             if not (_is_moody(row, match) or _is_of_other(row, match)):
@@ -85,6 +86,10 @@ def _of_body(row: Row, match: Match, context: Context) -> tuple[Actor, ...]:
     """The states of a joint body that convened: those in its name, else the two of the text."""
     last = row.chunks[match.end - 1].end
     body = next((body for body in bodies_in(row.line) if body.head < last), None)
+    if body is None and match.rule.sets.get("body") == "before":
+        return tuple(
+            Actor(code, code, is_state=True, chain=(f"'the body told of before' -> {code}",)) for code in context.body
+        )
     if body is None:
         return ()
     words = row.line.name(body.start, body.end)

@@ -9,7 +9,8 @@ from ..focus import places
 from ..patterns import Match, Rule
 from .common import chain_of, event_day, mood, mood_of_noun, span
 
-_ELSEWHERE = ("to", "by", "of", "that", "from")
+_ELSEWHERE = ("to", "by", "of", "from")
+_ENVOYS = frozenset(["ambassador", "attache"])
 _MOODS = {"planned": "planned", "": "made"}
 
 
@@ -45,7 +46,7 @@ def _facts(row: Row, match: Match, context: Context) -> Iterator[Fact]:
     travellers = [
         one
         for one in visitors
-        if (one.state or one.is_person) and one.state not in states and not set(states) & context.posted(one)
+        if (one.state or one.is_person) and one.state not in states and not _is_posted(one, states, context)
     ]
     for visitor, state in ((visitor, state) for visitor in travellers[:1] for state in states):
         values = {
@@ -104,24 +105,39 @@ def _of_host(match: Match, hosts: tuple[Actor, ...]) -> tuple[str, ...]:
 
 
 def _of_others(row: Row, match: Match, context: Context) -> tuple[str, ...]:
-    """The state of whom the visitor is named beside, else the one that the text is told from."""
+    """The state of whom the visitor is named beside."""
     if match.rule.sets.get("where") != "host":
         return ()
-    visitors = context.actors(row, *match.captures["A"])
-    own = {visitor.state for visitor in visitors}
+    own = {visitor.state for visitor in context.actors(row, *match.captures["A"])}
     named = [actor for actor in context.actors(row, 0, len(row.chunks)) if actor.is_person or actor.is_unnamed]
-    near = [actor.state for actor in named if actor.state and actor.state not in own]
-    return tuple(near or [home for home in context.article.homes if home not in own])[:1]
+    return tuple(actor.state for actor in named if actor.state and actor.state not in own)[:1]
+
+
+def _is_posted(actor: Actor, states: Iterable[str], context: Context) -> bool:
+    """An ambassador to a state is at home there."""
+    person = context.article.registry.find(actor.name) if actor.is_person else None
+    return person is not None and any(set(states) & set(held.office.abroad) for held in person.holdings)
+
+
+def _is_envoy(actor: Actor, context: Context) -> bool:
+    """Who serves abroad is there without a visit."""
+    person = context.article.registry.find(actor.name) if actor.is_person else None
+    return person is not None and not person.kinds.isdisjoint(_ENVOYS)
 
 
 def _there(row: Row, match: Match, visitors: tuple[Actor, ...], context: Context) -> tuple[str, ...]:
     """Where the text is set: by the sentence, the last that says so, the dateline, or the other of its two states."""
+    is_told = (
+        match.rule.sets.get("where") in ("there", "host")
+        and row.low(match.captures.get("V", (0, 0))[0] + 1) not in _ELSEWHERE
+    )
     own = {visitor.state for visitor in visitors}
-    if match.rule.sets.get("where") != "there" or "" in own or row.low(match.captures["V"][0] + 1) in _ELSEWHERE:
+    if not is_told or not own or "" in own or any(_is_envoy(visitor, context) for visitor in visitors):
         return ()
-    pair = context.article.pair if own <= set(context.article.pair) else ()
-    likely = (*places(row), context.place, *context.article.homes[:1], *pair)
-    return tuple(state for state in likely if state and state not in own)[:1]
+    if likely := [state for state in (*places(row), context.place, *context.article.homes[:1]) if state]:
+        return tuple(likely[:1])
+    others = [state for state in context.article.pair if state not in own]
+    return tuple(others) if len(others) == len(own) == 1 else ()
 
 
 def _states(row: Row, match: Match) -> tuple[str, ...]:
