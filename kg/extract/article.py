@@ -209,8 +209,9 @@ def _disambiguate(lines: Sequence[Line], lexicon: Lexicon) -> None:
             for kind in _OF_STATES:
                 if kind in hits and len(hits[kind][1]) > 1:
                     end, values = hits[kind]
-                    likely = tuple(value for value in values if value in sure)
-                    hits[kind] = end, likely or values
+                    likely = tuple(value for value in values if value in sure) or values
+                    usual = hits.get("usual", (0, ()))[1] if len(likely) > 1 else ()
+                    hits[kind] = end, usual or likely
 
 
 _OF_STATES = ("state", "people", "city", "capital")

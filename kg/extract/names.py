@@ -70,7 +70,13 @@ def is_name_word(line: Line, at: int) -> bool:
     word = line.tokens[at].text
     if len(word) > 4 and word.isupper() and not line.adjacent(at):
         return False
-    return at not in line.inside and _BLOCKING.isdisjoint(line.hits[at])
+    return at not in line.inside and (_BLOCKING.isdisjoint(line.hits[at]) or is_half_name(line, at))
+
+
+def is_half_name(line: Line, at: int) -> bool:
+    """Tell whether a title is the first half of a double name here: Amir-Abdollahian."""
+    is_double = line.low(at + 1) == "-" and line.adjacent(at + 1) and line.adjacent(at + 2) and line.is_capital(at + 2)
+    return is_double and line.hits[at].get("head", (0, ("",)))[1] == ("monarch",)
 
 
 def _place_step(line: Line, at: int) -> int | None:
@@ -92,6 +98,8 @@ def _step(line: Line, at: int) -> int | None:
         return at + 2 if not (line.hits[at + 1].keys() & {"state", "people", "body"}) else None
     if line.low(at) == '"' and is_name_word(line, at + 1) and line.low(at + 2) == '"':
         return at + 3
+    if line.hit(at, "name-end"):
+        return at + 1
     particle = at
     while "particle" in (line.hits[particle] if particle < len(line) else {}) and not line.is_capital(particle):
         particle += 1

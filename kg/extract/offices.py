@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from .line import Line
+from .names import is_half_name
 from .owners import Left
 from .purposes import Right
 
@@ -54,7 +55,7 @@ def _office_at(line: Line, at: int, floor: int) -> Office | None:
         (hits[name] for name in ("plural-head", "head", "counterpart") if name in hits), key=lambda hit: hit[0]
     )
     is_first_name = value == "monarch" and at > 0 and (floor == at or (line.low(at - 1) == "," and "given" in hits))
-    if _is_other(line, at, head_end) or is_first_name:
+    if _is_other(line, at, head_end) or is_first_name or is_half_name(line, at):
         return None
     left = Left(line, at, floor)
     left.read()

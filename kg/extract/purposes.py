@@ -5,6 +5,7 @@ from .line import Line
 _LINKS = frozenset([",", "and", "&", "of", "the", "-", "for"])
 _LONGEST = 12
 _FEW = 4
+_NO = frozenset(["head", "plural-head", "state", "people", "honorific", "rank", "counterpart"])
 
 
 class Right:
@@ -29,7 +30,8 @@ class Right:
         low = self.line.low(self.end)
         if low in ("a.i.", "(") or (low == "'s" and self.states):
             return self._aside(low)
-        if low in ("to", "in", "at") and self.value in ("ambassador", "adviser"):
+        is_for = low == "for" and self.value == "ambassador"
+        if (is_for or low in ("to", "in", "at")) and self.value in ("ambassador", "adviser", "high representative"):
             return self._abroad()
         if low == "extraordinary" or (low == "and" and self.line.low(self.end + 1) == "plenipotentiary"):
             self.end += 1 + (low == "and")
@@ -145,6 +147,9 @@ class Right:
             elif self.line.is_capital(at) and self.line.is_capital(step) and self._is_unknown_purpose(step, end == at):
                 step += 1
                 end = step
+            elif self.line.is_capital(at) and end > at and self._is_last_purpose(step):
+                end = step + 1
+                break
             else:
                 break
         if end == at or self._is_body(end) or (self.line.is_capital(end) and self._is_stateless(at)):
@@ -170,6 +175,14 @@ class Right:
             and "no-name" not in self.line.hits[at]
             and (is_first or link > at + 1 or self.line.low(at - 1) in _LINKS)
         )
+
+    def _is_last_purpose(self, at: int) -> bool:
+        """An unknown word behind `and` that a name of two words, the owner or a comma follows: Affairs and Worship."""
+        if self.line.low(at - 1) not in ("and", "&") or not self.line.is_capital(at) or self.line.hits[at].keys() & _NO:
+            return False
+        end = next(step for step in range(at, at + _LONGEST) if not self.line.is_capital(step))
+        is_owned = self.line.low(end) == "of" and bool(self.line.hit(end + 1, "state"))
+        return end - at > _FEW - 2 or (end == at + 1 and (is_owned or self.line.low(end) == ","))
 
     def body(self, at: int) -> bool:
         """A body such as `the State Customs Committee`, or `Milli Majlis`."""

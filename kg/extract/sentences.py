@@ -20,7 +20,7 @@ _STOPPED = re.compile(r"""[.!?:;…]["')\]]*(?:\s*[—(].{0,24})?\s*$""")
 _HEADLINE = 13
 _CITY_ONLY = re.compile(r"\s*(?P<place>[A-Z][\w'-]+(?:\s[A-Z][\w'-]+){0,2})\.\s*")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Z]\.)+|\b(?:Mr|Mrs|Ms|Dr|St|Prof|Gen|Col|Lt|Maj|Capt|Adm|Brig|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Hon|Rs|No|vs|Sen|Rep|Engr|Eng|Smt|approx|Co|Ltd|Inc)\.)\Z"
+    r"(?:\b(?:[A-Z]\.)+|\b(?:Mr|Mrs|Ms|Dr|St|Prof|Gen|Col|Lt|Maj|Capt|Adm|Brig|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Hon|Rs|No|vs|Sen|Rep|Engr|Eng|Smt|Md|Amb|approx|Co|Ltd|Inc)\.)\Z"
 )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S., H.E.
-    r"|(?:Mr|Mrs|Ms|Dr|St|Prof|Gen|Col|Lt|Maj|Capt|Adm|Brig|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Hon|Rs|No|Engr|Eng|Smt|Rev)\."
+    r"|(?:Mr|Mrs|Ms|Dr|St|Prof|Gen|Col|Lt|Maj|Capt|Adm|Brig|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Hon|Rs|No|Engr|Eng|Smt|Rev|Md|Amb|Jr|Sr)\."
     r"|[^\W\d_](?=\.\s?[^\W\d_a-z])\."  # initials
     r"|\d+(?:st|nd|rd|th)\b"
     r"|\d+(?:[.,]\d+)*"

@@ -115,6 +115,7 @@ def states(text: str, grammar: Grammar) -> list[tuple[str, str]]:
             "Kari Lund",
             "KOR",
         ),
+        ("The Korean Minister Kari Lund came. North Korea and South Korea are two.", "Kari Lund", "KOR"),
         ("OSLO, May 5 - Ambassador Pedro Soto came. Norway and Chile are friends.", "Pedro Soto", "CHL"),
         ("Norway and Chile are friends. Ambassador Pedro Soto said in Oslo that it rained.", "Pedro Soto", "CHL"),
         ("Norway sent its foreign minister Kari Lund to Chile.", "Kari Lund", "NOR"),

@@ -123,6 +123,47 @@ def test_offices_are_read_with_their_holder_and_state(text, expected, grammar: G
 
 
 @pytest.mark.parametrize(
+    "name",
+    [
+        "Ola Amir-Dahl",
+        "Md. Ola Dahl",
+        "Ola Dahl oglu",
+        "Ola Dahl Jr.",
+        "Carlos Soto Lima",
+        "Jean-Noël Barrot",
+        "Luiz Inácio da Silva",
+        "Ola Dahl-o-cha",
+        "Ahmed bin Fahd bin Jassim Al Thani",
+    ],
+)
+def test_names_of_many_lands_are_read_whole(name, grammar: Grammar):
+    found = extract(f"Norwegian Foreign Minister {name} met reporters.", grammar).facts
+
+    assert [fact.text("person") for fact in found if fact.kind == "tenure"] == [name]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Minister of Foreign Affairs and Worship",
+        "Minister of Trade, Cooperatives and Marketing",
+        "Minister of Industry and Zymurgy",
+        "Minister of State Security",
+        "Head of the President's Office",
+        "Coordinating Minister for Economic Affairs",
+        "Special Representative for Afghanistan",
+        "Chief of Protocol",
+    ],
+)
+def test_titles_are_read_whole(title, grammar: Grammar):
+    found = extract(f"Norway's {title} Kari Lund met reporters.", grammar).facts
+
+    assert [(fact.text("person"), fact.text("role")) for fact in found if fact.kind == "tenure"] == [
+        ("Kari Lund", title.lower())
+    ]
+
+
+@pytest.mark.parametrize(
     ("text", "role", "organization"),
     [
         (
