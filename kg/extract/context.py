@@ -13,7 +13,7 @@ from .persons import Person
 from .teams import leaders
 from .when import When
 
-_LEAD, _RECENT = 3, 45
+_LEAD, _RECENT, _CLOSE = 3, 45, 3
 SITTINGS = frozenset(["gathered", "talks", "own-talks", "joint-body"])
 
 
@@ -51,7 +51,7 @@ class Context:
     met: tuple[Actor, ...] = ()
     day: When | None = None
     event: str = ""
-    place: str = ""
+    place: tuple[int, str] | None = None
     body: tuple[str, ...] = ()
     sitting: int | None = None
     chairs: list[tuple[int, Actor]] = field(default_factory=list)
@@ -88,7 +88,7 @@ class Context:
             self.named_last = [person for at, person in enumerate(persons) if person not in persons[:at]]
             goes_on = next((at for at, _ in row.of_kind("HE")), first) < first
             self.subject = self.subject if goes_on else self.holder(row, row.chunks[first]) or persons[0]
-        self.place = next(iter(places(row)), self.place)
+        self.place = next(((row.number, place) for place in places(row)), self.place)
         if row.classes & SITTINGS:
             self.sitting = row.number
         days = [chunk.value for _, chunk in row.of_kind("DATE") if isinstance(chunk.value, When) and chunk.value.is_day]
@@ -196,6 +196,10 @@ class Context:
         if len(persons) != 2 or persons[0].state == persons[1].state:
             persons = self._pair_of_persons()
         return [self.named(person, words) for person in persons]
+
+    def set_in(self, row: Row) -> list[str]:
+        """Return the state that one of the last sentences is set in."""
+        return [self.place[1]] if self.place and row.number - self.place[0] <= _CLOSE else []
 
     def represented(self, actors: tuple[Actor, ...], words: str) -> tuple[Actor, ...]:
         """Return the persons named last for two sides that only a word such as `the two sides` tells."""

@@ -168,6 +168,19 @@ def test_visits_are_made_planned_or_invited(text, state, status, grammar: Gramma
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{LUND} met with the UN High Commissioner for Refugees, Anita Ruiz.",
+        f"{LUND} met with the Chile Zorbing Council Chairwoman Anita Ruiz.",
+    ],
+)
+def test_a_name_behind_a_long_title_is_that_of_who_was_met(text, grammar: Grammar):
+    found = facts(text, "meeting", grammar)
+
+    assert [set(fact.texts("participant")) for fact in found] == [{"Kari Lund", "Anita Ruiz"}]
+
+
 def test_journeys_of_different_months_are_two(grammar: Grammar):
     found = facts(f"{LUND} visited Chile in January. She will travel to Santiago on 3 June.", "visit", grammar)
 

@@ -6,11 +6,53 @@ from datetime import timedelta
 from ..chunks import Chunk, Row
 from ..context import Actor, Context, is_report
 from ..line import Span
+from ..names import name_at
+from ..people import Mention
 from ..when import When
 
+_LINKS = frozenset(["of", "and", "for", "the", "&", "-"])
+_TITLE = 9
 _NEAR = 5
 _REACH = 7
 _AHEAD = 6
+
+
+def actors_at(row: Row, start: int, end: int, context: Context) -> tuple[Actor, ...]:
+    """Return who is meant by some chunks; the last by the name behind it, if the words of its office go on too far."""
+    actors = context.actors(row, start, end)
+    last = context.actors(row, end - 1, end)
+    if any(actor.is_person for actor in last) or row.chunks[end - 1].kind not in ("OFFICE", "STATE", "ORG"):
+        return actors
+    name = _name_behind(row, end) or _name_apposed(row, end)
+    known = context.article.registry.find(name) if name else None
+    if not name:
+        return actors
+    state = last[0].state if last else ""
+    chain = tuple(step for actor in last for step in actor.chain)
+    found = context.named(known, name) if known else Actor(name, state, is_person=True, chain=chain)
+    return (*(actor for actor in actors if actor not in last), found)
+
+
+def _name_behind(row: Row, end: int) -> str:
+    """The full name behind capitalised words and what links them: OFFICE of Commerce and Industry NAME."""
+    for at in range(end, min(len(row.chunks), end + _TITLE)):
+        chunk, line = row.chunks[at], row.line
+        if chunk.kind == "PERSON" and isinstance(chunk.value, Mention) and at > end and row.low(at - 1) not in _LINKS:
+            return chunk.value.name
+        if chunk.kind not in ("w", "OFFICE") or not (line.is_capital(chunk.start) or chunk.word in _LINKS):
+            return ""
+        span = name_at(line, chunk.start) if chunk.kind == "w" else None
+        if span and span[0] == chunk.start and span[1] - span[0] > 1 and chunk.word not in _LINKS:
+            return line.name(*span)
+    return ""
+
+
+def _name_apposed(row: Row, end: int) -> str:
+    """The full name between commas behind an office."""
+    line, at = row.line, row.chunks[end].start if end < len(row.chunks) else len(row.line)
+    span = name_at(line, at + 1) if line.low(at) == "," else None
+    is_whole = span is not None and span[1] - span[0] > 1 and line.low(span[1]) in (",", ".", ";")
+    return line.name(*span) if span and is_whole else ""
 
 
 def mood(row: Row, at: int) -> str:

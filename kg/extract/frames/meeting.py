@@ -8,7 +8,7 @@ from ..facts import Fact, Value
 from ..focus import is_governed
 from ..patterns import Match, Rule
 from .bodies import bodies_in
-from .common import chain_of, event_day, mood, mood_of_noun, names, place_of, span, told_day
+from .common import actors_at, chain_of, event_day, mood, mood_of_noun, names, place_of, span, told_day
 from .documents import documents_in
 from .sittings import chaired, co_chairs
 
@@ -102,7 +102,7 @@ def _of_body(row: Row, match: Match, context: Context) -> tuple[Actor, ...]:
 
 def _captured(row: Row, match: Match, name: str, context: Context) -> tuple[Actor, ...]:
     found = match.captures.get(name)
-    return context.actors(row, *found) if found else ()
+    return actors_at(row, *found, context) if found else ()
 
 
 def _participants(actors: Iterable[Actor]) -> tuple[Actor, ...]:

@@ -7,7 +7,7 @@ from ..context import Actor, Context
 from ..facts import Fact
 from ..focus import places
 from ..patterns import Match, Rule
-from .common import chain_of, event_day, mood, mood_of_noun, span
+from .common import actors_at, chain_of, event_day, mood, mood_of_noun, span
 
 _ELSEWHERE = ("to", "by", "of", "from")
 _ENVOYS = frozenset(["ambassador", "attache"])
@@ -34,7 +34,7 @@ def _facts(row: Row, match: Match, context: Context) -> Iterator[Fact]:
     status = _status(row, match, context)
     at = match.captures.get("V", match.captures["A"])[0]
     is_any = match.rule.sets.get("who") == "traveller"
-    visitors = context.actors(row, 0, at) if is_any else context.actors(row, *match.captures["A"])
+    visitors = context.actors(row, 0, at) if is_any else actors_at(row, *match.captures["A"], context)
     hosts = context.actors(row, *match.captures["H"]) if "H" in match.captures else _inviters(row, context)
     states = _states(row, match) or _here(match, context) or _of_host(match, hosts) or _of_others(row, match, context)
     states = states or _there(row, match, visitors, context)
@@ -134,7 +134,7 @@ def _there(row: Row, match: Match, visitors: tuple[Actor, ...], context: Context
     own = {visitor.state for visitor in visitors}
     if not is_told or not own or "" in own or any(_is_envoy(visitor, context) for visitor in visitors):
         return ()
-    if likely := [state for state in (*places(row), context.place, *context.article.homes[:1]) if state]:
+    if likely := [*places(row), *context.article.homes[:1], *context.set_in(row)]:
         return tuple(likely[:1])
     others = [state for state in context.article.pair if state not in own]
     return tuple(others) if len(others) == len(own) == 1 else ()
