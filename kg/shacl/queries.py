@@ -1,7 +1,7 @@
 """SHACL-SPARQL: constraints and components whose meaning a query tells (SHACL, W3C 2017, sections 5 and 6)."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import Literal, NamedNode
 
@@ -31,17 +31,13 @@ def read_asked(about: Triples, shape: Term, node: Term) -> Iterator[Constraint]:
 
 def read_components(about: Triples, shape: Term) -> Iterator[Constraint]:
     """Yield a constraint for each constraint component whose parameters a shape has."""
-    for component, properties in about.items():
-        wanted = [
-            (parameter, path)
-            for parameter in properties.get("parameter", ())
-            for path in values(about, parameter, "path")
-            if isinstance(path, NamedNode)
-        ]
-        given = {path: values(about, shape, path.value.removeprefix(SH)) for _, path in wanted}
-        optional = {path for parameter, path in wanted if TRUE in values(about, parameter, "optional")}
-        if any(given.values()) and all(found or path in optional for path, found in given.items()):
-            yield _applied(about, shape, component, {path.value: found for path, found in given.items() if found})
+    for component in [node for node, properties in about.items() if "parameter" in properties]:
+        parameters = values(about, component, "parameter")
+        paths = {path: node for node in parameters for path in values(about, node, "path")}
+        given = {path.value: values(about, shape, path.value.removeprefix(SH)) for path in _named(paths)}
+        needed = [path.value for path in _named(paths) if TRUE not in values(about, paths[path], "optional")]
+        if any(given.values()) and all(given[name] for name in needed):
+            yield _applied(about, shape, component, {name: found for name, found in given.items() if found})
 
 
 def _applied(about: Triples, shape: Term, component: Term, given: Mapping[str, tuple[Term, ...]]) -> Constraint:
@@ -98,3 +94,7 @@ def _prefixes(about: Triples, node: Term) -> dict[str, str]:
                 raise ShapeError(f"the prefix {prefix.value}: is declared twice")
         waiting += [imported for imported in values(about, ontology, _IMPORTS) if imported not in seen]
     return found
+
+
+def _named(terms: Iterable[Term]) -> list[NamedNode]:
+    return [term for term in terms if isinstance(term, NamedNode)]
