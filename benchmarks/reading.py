@@ -4,8 +4,8 @@ Each prepares its input, then does one thing. Heavy modules are imported while p
 command line, and only there.
 """
 
-from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import pyoxigraph as ox
 
@@ -74,14 +74,14 @@ def export_turtle(folder: Path) -> Work:
     import kg.export  # noqa: F401
 
     graph = open_graph(folder)
-    return lambda: graph.export(BytesIO(), "turtle")
+    return lambda: graph.export(TemporaryFile(), "turtle")
 
 
 @case("Export as Turtle", "pyoxigraph: unsorted")
 def dump_turtle(folder: Path) -> Work:
     graph = open_graph(folder)
     triples = (quad.triple for quad in whole(graph.store, graph.workspace.base))
-    return lambda: ox.serialize(triples, BytesIO(), ox.RdfFormat.TURTLE, prefixes=graph.prefixes)
+    return lambda: ox.serialize(triples, TemporaryFile(), ox.RdfFormat.TURTLE, prefixes=graph.prefixes)
 
 
 @case("Export as N-Quads", "kg: sorted")
@@ -89,14 +89,14 @@ def export_nquads(folder: Path) -> Work:
     import kg.export  # noqa: F401
 
     graph = open_graph(folder)
-    return lambda: graph.export(BytesIO(), "nquads")
+    return lambda: graph.export(TemporaryFile(), "nquads")
 
 
 @case("Export as N-Quads", "pyoxigraph: unsorted")
 def dump_nquads(folder: Path) -> Work:
     graph = open_graph(folder)
     quads = whole(graph.store, graph.workspace.base)
-    return lambda: ox.serialize(quads, BytesIO(), ox.RdfFormat.N_QUADS)
+    return lambda: ox.serialize(quads, TemporaryFile(), ox.RdfFormat.N_QUADS)
 
 
 # ------------------------------------------------------------------ network

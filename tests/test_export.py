@@ -16,6 +16,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFor
 
 from kg.errors import UsageError
 from kg.export import FORMATS, Section, canonical, write
+from kg.export.runs import sorted_lines
 
 EXPECTED = Path(__file__).parent / "expected"
 GIVEN = list(ox.parse(path=EXPECTED / "export.given.trig"))
@@ -205,6 +206,11 @@ def test_a_literal_has_one_form(datatype, stated, form):
 
     assert literal == Literal(form, datatype=NamedNode(XSD + datatype))
     assert canonical(literal) == literal
+
+
+@given(st.lists(st.text(st.characters(exclude_characters="\n", exclude_categories=["Cs"]), max_size=4)))
+def test_lines_that_do_not_fit_into_memory_are_sorted_in_files(lines):
+    assert list(sorted_lines(lines, run_size=5)) == sorted(set(lines))
 
 
 def test_the_names_of_blank_nodes_do_not_matter():

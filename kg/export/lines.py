@@ -8,6 +8,8 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from .runs import sorted_lines
+
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 # The space tells the opening quote from a quote inside a string, which stands behind a backslash.
 _TYPED = re.compile(rf' "([^"\\]*)"\^\^<{re.escape(_XSD)}(decimal|integer|boolean)>')
@@ -29,15 +31,23 @@ def canonical(literal: ox.Literal) -> ox.Literal:
     return ox.Literal(form(literal.value), datatype=literal.datatype) if form else literal
 
 
-def canonical_lines(quads: Iterable[ox.Quad] | Iterable[ox.Triple]) -> list[str]:
-    """Return the distinct lines of canonical N-Quads (RDFC-1.0) in code-point order, without line ends."""
-    lines: set[str] = set()
-    rest: Iterator[Any] = iter(quads)
-    while batch := list(islice(rest, _BATCH)):
-        lines.update(_TYPED.sub(_canonical_text, _nquads(batch)).split("\n"))
-    if any("_:" in line for line in lines):
-        lines = set(_relabelled("\n".join(lines)).split("\n"))
-    return sorted(lines - {""})
+def canonical_lines(quads: Iterable[ox.Quad] | Iterable[ox.Triple]) -> Iterator[str]:
+    """Return the distinct lines of canonical N-Quads (RDFC-1.0) in code-point order, without line ends.
+
+    Any number of quads is read in little memory, but for blank nodes: a graph with any is held as a whole.
+    """
+    has_blank = False
+
+    def lines() -> Iterator[str]:
+        nonlocal has_blank
+        rest: Iterator[Any] = iter(quads)
+        while batch := list(islice(rest, _BATCH)):
+            text = _TYPED.sub(_canonical_text, _nquads(batch))
+            has_blank |= "_:" in text
+            yield from text.removesuffix("\n").split("\n")
+
+    ordered = sorted_lines(lines())
+    return iter(sorted(set(_relabelled("\n".join(ordered)).removesuffix("\n").split("\n")))) if has_blank else ordered
 
 
 def _nquads(quads: Iterable[ox.Quad] | Iterable[ox.Triple]) -> str:
