@@ -78,7 +78,10 @@ def _paragraphs(text: str, start: int) -> Iterator[tuple[int, int, bool]]:
         if not line[0].strip():
             continue
         bullet = _BULLET.match(line[0])
-        span = (line.start() + (bullet.end() if bullet else 0), line.end(), bool(bullet))
+        is_item = (
+            bool(bullet) or line[0].rstrip().endswith(";") or (held is not None and _is_last_item(text, held, line[0]))
+        )
+        span = (line.start() + (bullet.end() if bullet else 0), line.end(), is_item)
         if held and not bullet and _is_wrapped(text, held, line.start()):
             held = held[0], line.end(), held[2]
             continue
@@ -87,6 +90,14 @@ def _paragraphs(text: str, start: int) -> Iterator[tuple[int, int, bool]]:
         held = span
     if held:
         yield held
+
+
+def _is_last_item(text: str, held: tuple[int, int, bool], line: str) -> bool:
+    """A line in quotes behind a colon, or a short one behind an item that ends with a semicolon."""
+    last = text[held[0] : held[1]].rstrip()
+    return (last.endswith(":") and line.lstrip().startswith('"')) or (
+        held[2] and last.endswith(";") and len(line) < 250
+    )
 
 
 def _is_wrapped(text: str, held: tuple[int, int, bool], start: int) -> bool:

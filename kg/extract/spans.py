@@ -6,6 +6,15 @@ from datetime import date, timedelta
 from .fiscal import fiscal_year
 from .when import Reading, When, months_when
 
+_YEAR_AGO = frozenset(
+    [("a", "year", word) for word in ("earlier", "ago", "before", "previously", "prior")]
+    + [("twelve", "months", word) for word in ("before", "earlier")]
+)
+_YEAR_BEFORE = frozenset(
+    [("the", "year", word) for word in ("before", "earlier", "prior")]
+    + [("the", word, "year") for word in ("prior", "previous", "preceding")]
+)
+
 
 def month_span(reading: Reading, at: int, end: int, month: int) -> When | None:
     """Read a month, or a range of months, with its year."""
@@ -133,20 +142,7 @@ def same(reading: Reading, at: int) -> When | None:
         ["a", "year", "later"],
     ):
         return When("", None, None, at, at + 3, same="next-year")
-    if [reading.low(at + step) for step in range(3)] in (
-        ["a", "year", "earlier"],
-        ["a", "year", "ago"],
-        ["a", "year", "before"],
-        ["a", "year", "previously"],
-        ["the", "year", "before"],
-        ["the", "year", "earlier"],
-        ["the", "year", "prior"],
-        ["a", "year", "prior"],
-        ["the", "prior", "year"],
-        ["twelve", "months", "before"],
-        ["twelve", "months", "earlier"],
-        ["the", "previous", "year"],
-        ["the", "preceding", "year"],
-    ):
-        return When("", None, None, at, at + 3, same="previous-year")
-    return None
+    words = tuple(reading.low(at + step) for step in range(3))
+    if words in _YEAR_AGO:
+        return When("", None, None, at, at + 3, same="year-ago")
+    return When("", None, None, at, at + 3, same="previous-year") if words in _YEAR_BEFORE else None

@@ -134,6 +134,20 @@ def agreements(text: str, grammar: Grammar) -> list[tuple[str, str, str]]:
             "Chile's government approved the signing of a protocol on customs with Norway.",
             [("protocol on customs", "proposed", "")],
         ),
+        (
+            "Chile and Norway signed a memorandum of understanding (MoU) on fish. "
+            "The MoU on fish signed in Oslo is good.",
+            [("memorandum of understanding (MoU) on fish", "signed", "")],
+        ),
+        (
+            "Chile and Norway signed a joint statement on progress in concluding a customs treaty.",
+            [("joint statement on progress in concluding a customs treaty", "signed", "")],
+        ),
+        (
+            "Chile and Norway held talks towards a customs treaty, with a draft protocol on ports.",
+            [("customs treaty", "negotiating", ""), ("protocol on ports", "drafted", "")],
+        ),
+        ("Chile and Norway signed five agreements to deepen their ties.", []),
         ("A pact on ports between Chile and Norway may be discussed.", []),
         ("Chile and Norway signed 14 memorandums in various fields.", []),
         ("Chile and Norway exchanged views on the plastics treaty.", []),
@@ -161,6 +175,17 @@ def test_lettered_items_of_a_list_are_documents(grammar: Grammar):
     assert agreements(text, grammar) == [
         ("Agreement on Fish", "signed", "2024-05-03"),
         ("Protocol on Ports", "signed", "2024-05-03"),
+    ]
+
+
+def test_quoted_lines_behind_a_colon_are_documents(grammar: Grammar):
+    text = (
+        'Chile and Norway signed these documents:\n"Road map" for the implementation of the treaty;\nProtocol on ports.'
+    )
+
+    assert agreements(text, grammar) == [
+        ("Road map for the implementation of the treaty", "signed", ""),
+        ("Protocol on ports", "signed", ""),
     ]
 
 

@@ -222,6 +222,26 @@ YEAR = "2023-01-01/2023-12-31"
         ),
         ("Chile and Norway are friends. The turnover of the group rose to $9 million in 2023.", []),
         (
+            "Trade between Chile and Norway increased by $3 million, or 5 percent, in 2023.",
+            [("turnover", "CHL", "NOR", "", "", "5", YEAR, False)],
+        ),
+        (
+            "Trade between Chile and Norway was $8 million in 2022. The figure topped $9 million in 2023, including "
+            "Chile's exports of $4 million.",
+            [
+                ("turnover", "CHL", "NOR", "8000000", "USD", "", "2022-01-01/2022-12-31", False),
+                ("turnover", "CHL", "NOR", "9000000", "USD", "", YEAR, False),
+                ("export", "CHL", "NOR", "4000000", "USD", "", YEAR, False),
+            ],
+        ),
+        (
+            "Chile's exports to Norway: 2022 - $8 million, 2023 - $9 million.",
+            [
+                ("export", "CHL", "NOR", "8000000", "USD", "", "2022-01-01/2022-12-31", False),
+                ("export", "CHL", "NOR", "9000000", "USD", "", YEAR, False),
+            ],
+        ),
+        (
             "Chile's imports from Norway halved in 2023.",
             [("import", "CHL", "NOR", "", "", "-50", YEAR, False)],
         ),

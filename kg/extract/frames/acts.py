@@ -44,12 +44,17 @@ def act_of(row: Row, named: list[Named], position: int, acts: list[Act]) -> Act 
         act for act in acts if act.end <= document.start and (act.at >= first or _is_shared(row, named, position))
     ]
     before = _governing(before)
-    telling = [act for act in (*after, *before) if not is_ahead(row, act)]
+    telling = [act for act in (*after, *before) if not is_ahead(row, act) and not _is_next(named, position, act)]
     if not telling and (talks := _bargaining(row, document)):
         return talks
     if document.is_draft and not any(act.status in _STRONG for act in after):
         return Act(document.start, document.end, "drafted")
     return max(telling, key=lambda act: _RANKS[act.status], default=None)
+
+
+def _is_next(named: list[Named], position: int, act: Act) -> bool:
+    """With a draft treaty text: the draft is of the next document."""
+    return position + 1 < len(named) and named[position + 1].is_draft and act.at >= named[position + 1].start - _DRAFT
 
 
 def _bargaining(row: Row, document: Named) -> Act | None:
@@ -88,7 +93,7 @@ def _is_shared(row: Row, named: list[Named], position: int) -> bool:
 
 
 _LISTING = frozenset(["a", "an", "the", ",", "and", "as", "well", "also", "of", "for", "on", "in", "new", "draft"])
-_UNKNOWN = 4
+_UNKNOWN, _DRAFT = 4, 3
 
 
 def _is_listed(row: Row, one: Named, other: Named) -> bool:

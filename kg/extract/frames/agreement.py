@@ -44,6 +44,8 @@ def agreements(row: Row, context: Context, signing: Signing) -> None:
 
 def _fact(row: Row, context: Context, signing: Signing, document: Named, act: Act | None) -> Fact | None:
     listed = heading_of(row, signing)
+    if listed and act and act.status == "in use":
+        act = None  # A roadmap for the implementation of a treaty.
     if (act is None and not listed) or (document.is_plural and not document.has_purpose):
         return None
     status = "in force" if act and act.status == "in use" else act.status if act else "signed"

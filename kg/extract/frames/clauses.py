@@ -9,7 +9,7 @@ Clause = tuple[str, int, int]
 """A flow, and the tokens from which and to before which the sentence tells of it."""
 
 _LONGEST = 10
-_SHORT = 25
+_SHORT, _OPENING = 25, 3
 _OPPOSITE = {"export": "import", "import": "export"}
 _STOPS = frozenset([",", ";", "while", "and", "with", "whereas", "but", ":", "("])
 
@@ -53,6 +53,12 @@ def _flows(row: Row, memory: Memory) -> list[tuple[int, str]]:
             at = hit[0]
         else:
             at += 1
+    if (
+        flows
+        and any(chunk.end <= flows[0][0] for _, chunk in row.of_kind("MONEY"))
+        and _opens_with_carrier(row, memory)
+    ):
+        flows.insert(0, (0, memory.flow))
     return flows or _carried(row, memory)
 
 
@@ -60,9 +66,18 @@ def _turn(row: Row, flows: list[tuple[int, str]], at: int, memory: Memory) -> No
     """In the opposite direction: the flow of this clause is the reverse of the one before."""
     if len(flows) > 1 and flows[-1][1] == _OPPOSITE.get(flows[-2][1]):
         return
-    start, before = at, flows[-1][1] if flows else memory.flow
+    if len(flows) > 1 and _has_amount(row, flows[-2][0], flows[-1][0]):
+        start, before = flows.pop()[0], flows[-1][1]
+    else:
+        start, before = at, flows[-1][1] if flows else memory.flow
     if before in _OPPOSITE and (flows or memory.line >= row.number - 2):
         flows.append((start, _OPPOSITE[before]))
+
+
+def _opens_with_carrier(row: Row, memory: Memory) -> bool:
+    """The figure reached $7 million, including $1 million of exports: the first amount is of the flow before."""
+    is_open = any((hit := row.line.hit(at, "carrier")) and hit[0] <= _OPENING for at in range(2))
+    return is_open and bool(memory.flow) and memory.line >= row.number - 2
 
 
 def _carried(row: Row, memory: Memory) -> list[tuple[int, str]]:

@@ -10,6 +10,7 @@ _UNKNOWN = 5
 _NO_NAME = frozenset(["status", "class", "modal", "document", "purpose", "document-stop", "people", "state"])
 _LINKS = frozenset(["and", "-"])
 _PREPOSITIONS = frozenset(["to", "of", "in", "on", "for", "with", "by", "at", "from", "as", "under", "into", "about"])
+_ENDS = frozenset(["to", "aimed"])  # what documents are to bring about is no name of one of several
 _PLAIN = frozenset(["programme", "program"])
 
 
@@ -97,7 +98,8 @@ def _documents_at(line: Line, at: int, end: int, kind: str) -> Iterator[Named]:
         False,
         _is_definite(line, start),
     )
-    base = replace(base, is_bare=finish == end and start == at, has_purpose=finish > end)
+    says_more = finish > end and not (base.is_plural and line.low(end) in _ENDS)
+    base = replace(base, is_bare=finish == end and start == at, has_purpose=says_more)
     base = replace(base, noun=head)
     if finish == end and (part := subject_behind_when(line, end)):
         yield replace(base, title=_titled(head, line, *part), is_bare=False, has_purpose=True)
@@ -199,7 +201,9 @@ def _singular(line: Line, start: int, end: int) -> str:
 
 
 def _is_plural(line: Line, at: int, end: int) -> bool:
-    return any("document-plural" in line.hits[step] for step in range(at, end))
+    number = line.before(_first(line, at), "number-word")
+    is_counted = number is not None and number[1][0] not in ("1", "0.5")
+    return is_counted or any("document-plural" in line.hits[step] for step in range(at, end))
 
 
 def _is_draft(line: Line, start: int) -> bool:

@@ -115,7 +115,7 @@ def _is_dated(row: Row, chunk: Chunk) -> bool:
 
 def _is_amount(row: Row, chunk: Chunk, memory: Memory) -> bool:
     """Money, or a large number without a unit where money was told of just before."""
-    if row.line.low(chunk.end) in _DIFFERENCE:
+    if row.line.low(chunk.end) in _DIFFERENCE or _is_step(row, chunk):
         return False
     if chunk.kind != "NUMBER":
         return chunk.kind == "MONEY"
@@ -123,6 +123,14 @@ def _is_amount(row: Row, chunk: Chunk, memory: Memory) -> bool:
     is_share = any(row.line.hit(at, "average") for at in range(max(0, chunk.start - 3), chunk.start))
     is_apart = row.line.low(chunk.end) in _BEHIND and row.line.low(chunk.start - 1) in _BEFORE
     return told and is_apart and not is_share
+
+
+def _is_step(row: Row, chunk: Chunk) -> bool:
+    """Increased by $3 million: how much a figure rose or fell, not what it is."""
+    before = range(max(0, chunk.start - 4), chunk.start)
+    return row.line.low(chunk.start - 1) == "by" and any(
+        row.line.hit(at, kind) for at in before for kind in ("up", "down")
+    )
 
 
 def _period(

@@ -5,9 +5,11 @@ from dataclasses import replace
 from datetime import date
 
 from ..chunks import Chunk, Row
-from ..when import When
+from ..when import When, year_when
 from .asides import is_aside, is_origin
 from .memory import Memory
+
+_HEADING = frozenset(["-", "—", ":", "("])
 
 
 def periods_of(row: Row, memory: Memory) -> list[tuple[int, When]]:
@@ -37,8 +39,14 @@ def _resolved(when: When, found: list[tuple[int, When]], memory: Memory) -> When
     before = found[-1][1] if found else memory.period
     if before is None or before.first is None or before.last is None:
         return None
-    if when.same in ("next-year", "previous-year"):
-        return _shifted(before, 1 if when.same == "next-year" else -1, when)
+    if when.same in ("next-year", "previous-year", "year-ago"):
+        shifted = _shifted(before, 1 if when.same == "next-year" else -1, when)
+        is_whole = when.same == "year-ago" or before.first.year != before.last.year
+        return (
+            shifted
+            if is_whole
+            else year_when(before.first.year + (1 if when.same == "next-year" else -1), when.start, when.end)
+        )
     if when.same == "same-period" and when.first:
         return _shifted(before, when.first.year - before.last.year, when)
     return replace(before, start=when.start, end=when.end) if when.same == "same-period" else None
@@ -71,7 +79,7 @@ def _is_comparison(row: Row, chunk: Chunk) -> bool:
     """The period that a growth is measured against is not the figure's own."""
     if row.line.low(chunk.start - 2) == "than":
         return True
-    if isinstance(chunk.value, When) and chunk.value.same == "previous-year":
+    if isinstance(chunk.value, When) and chunk.value.same in ("previous-year", "year-ago"):
         return row.line.low(chunk.start - 1) in ("from", "than", "on", "over", "against", "to", "with")
     for at in range(max(0, chunk.start - 7), chunk.start):
         hit = row.line.hit(at, "year-on-year")
@@ -90,7 +98,8 @@ def period_for(
     """The period right behind a figure, else the last one before it, else the one told of before."""
     after = [(place, when) for place, when in periods if at < place <= at + 16 and not _is_apart(row, at, place)]
     before = [(place, when) for place, when in periods if place < at and not _is_earlier(row, place)]
-    chosen = after[:1] or before[-1:] or periods[:1]
+    heads = [pair for pair in before if pair[1].end == at - 1 and row.line.low(at - 1) in _HEADING]
+    chosen = heads or after[:1] or before[-1:] or periods[:1]
     if chosen:
         place, when = chosen[0]
         return when, (f"period {row.line.words(place, place + 1)!r} -> {when.first}/{when.last}",)
@@ -100,7 +109,9 @@ def period_for(
 
 
 def _is_apart(row: Row, at: int, place: int) -> bool:
-    """Another amount or clause stands between two tokens."""
-    if any(row.line.low(step) in (";", "whereas") for step in range(at, place)):
+    """Another amount or clause stands between two tokens, or the second opens a bracket with an amount of its own."""
+    words = [row.line.low(step) for step in range(at, place)]
+    opens = "(" in words and any(place < chunk.start <= place + 9 for _, chunk in row.of_kind("MONEY", "NUMBER"))
+    if ";" in words or "whereas" in words or opens:
         return True
     return any(at < chunk.start < place for _, chunk in row.of_kind("MONEY") if not is_aside(row, chunk))

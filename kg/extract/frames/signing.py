@@ -5,9 +5,12 @@ from dataclasses import dataclass, field, replace
 
 from ..context import Actor
 from ..facts import Fact
+from ..lexicon import level
 from .documents import Named
 
 _RECENT = 4
+_PLAIN = frozenset(["a", "an", "the", "of", "on", "in", "for", "and", "to", "with", "between", "memorandum", "mou"])
+_PLAIN |= frozenset(["understanding", "agreement", "field", "fields", "area", "areas", "bilateral"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +64,27 @@ class Signing:
         self.facts[place] = replace(fact, values={**fact.values, "date": day}, chain=chain)
 
     def told(self) -> Iterator[Fact]:
-        """Yield the facts; one without a name only where no other of its kind between the same parties has one."""
+        """Yield each document once, by its fullest name; one without a name only where none of its kind has one."""
         named = {_kind(fact) for fact in self.facts}
-        yield from self.facts
+        for place, fact in enumerate(self.facts):
+            if not any(_is_fuller(other, fact) for other in self.facts[:place] + self.facts[place + 1 :]):
+                yield fact
         yield from (fact for fact in self.bare if _kind(fact) not in named)
 
 
 def _kind(fact: Fact) -> tuple[str, frozenset[str]]:
     return fact.text("type"), frozenset(fact.texts("party"))
+
+
+def _is_fuller(one: Fact, other: Fact) -> bool:
+    """The first has all words of the second's subject and more: the MoU on defence, a memorandum (MoU) on defence."""
+    more, less = _subject(one), _subject(other)
+    days = {one.text("date"), other.text("date")} - {""}
+    is_same = _kind(one) == _kind(other) and one.text("status") == other.text("status") and len(days) < 2
+    return (
+        is_same and bool(less) and (less < more or (less == more and len(one.text("label")) > len(other.text("label"))))
+    )
+
+
+def _subject(fact: Fact) -> frozenset[str]:
+    return frozenset(level(fact.text("label")).split()) - _PLAIN

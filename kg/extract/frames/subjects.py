@@ -13,6 +13,8 @@ _TIMES = frozenset(["month", "weekday", "relative-day"])
 def subject_of(line: Line, end: int) -> tuple[int, list[Span]]:
     """Where the description of a document ends, and its parts where one noun stands for several."""
     asked = end
+    if line.low(end) == '"' and line.hit(end + 1, "purpose"):
+        end += 1
     partner = line.hit(end + 1, "state") if line.low(end) == "with" else None
     if partner and line.hit(partner[0], "purpose"):
         end = partner[0]

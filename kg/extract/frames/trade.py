@@ -66,9 +66,10 @@ def _is_ahead(context: Context, period: When | None) -> bool:
 def _note_period(row: Row, memory: Memory) -> None:
     """A sentence without a figure that tells of partners or a deficit in a year or month: the next figure is of it."""
     values = (chunk.value for _, chunk in row.of_kind("DATE", "PERIOD"))
-    years = [when for when in values if isinstance(when, When) and when.first and not when.is_day]
-    if len(years) == 1 and any(row.line.hit(at, "no-flow") for at in range(len(row.line))):
-        memory.period, memory.line = years[0], row.number
+    whens = [when for when in values if isinstance(when, When) and when.first and not when.is_day]
+    kind = "no-flow" if [len(when.text) for when in whens] == [4] else "balance"
+    if len(whens) == 1 and any(row.line.hit(at, kind) for at in range(len(row.line))):
+        memory.period, memory.line = whens[0], row.number
 
 
 def _is_other(row: Row, start: int, end: int) -> bool:
