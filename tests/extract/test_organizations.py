@@ -20,6 +20,15 @@ from kg.extract.extraction import Grammar, extract
         ),
         ("The Joint Commission between Chile and Norway is old.", [("Joint Commission", "", "bilateral body")]),
         ("Chile is a member of the World Trade Organization.", [("World Trade Organization", "", "member of")]),
+        ("Norway and Chile met. Both countries belong to COMESA.", [("COMESA", "", "member of")]),
+        ("Norway and Chile spoke of COMESA.", []),
+        ("Fjordvik is one of 40 Norwegian firms in Chile.", [("40 Norwegian firms", "40", "operates in")]),
+        ("Two Norwegian banks have applied for licences in Chile.", []),
+        (
+            "Chile called. The Norwegian builder Fjordvik runs a plant in Zzyzx.",
+            [("Fjordvik", "", "operates in")],
+        ),
+        ("Chile called. The builder Fjordvik runs a plant in Zzyzx.", []),
     ],
 )
 def test_organizations_are_read_by_name_or_number(text, expected, grammar: Grammar):

@@ -7,31 +7,34 @@ from ..context import Context
 from ..facts import Fact, Value
 from ..patterns import Match, Rule
 from .bodies import bodies_in
-from .common import span
+from .common import chain_of, span
 from .presence import presences
+
+_ONE = frozenset(["one", "a", "another"])
 
 
 def organizations(row: Row, context: Context, rules: Iterable[Rule]) -> Iterator[Fact]:
     """Yield the organizations of which a sentence says something that relates states."""
     for rule in rules:
         for match in rule.matches(row):
-            fact = _companies(row, match) if "N2" in match.captures else _member(row, match, context)
+            fact = _companies(row, match, context) if "N2" in match.captures else _member(row, match, context)
             if fact:
                 yield fact
     yield from presences(row, context)
     yield from _bodies(row, context)
 
 
-def _companies(row: Row, match: Match) -> Fact | None:
+def _companies(row: Row, match: Match, context: Context) -> Fact | None:
     """Companies by number: four companies of a state; one alone must have a name, and is read by that."""
-    first, last = match.captures["N2"][0], match.captures["C"][1]
+    named, last = match.captures["N2"][0], match.captures["C"][1]
+    first = named
     while first > 0 and (row.has(first - 1, "NUMBER", "counting") or _is_number(row, first - 1)):
         first -= 1
-    host = _code(row, match.captures["S"][0])
-    home = _code(row, match.captures["N2"][0])
-    if first == match.captures["N2"][0] and not row.has(match.captures["C"][0], "several-companies"):
-        return None
-    if not host or host == home:
+    home = _code(row, named)
+    others = [code for code in context.article.pair if code != home]
+    host = _code(row, match.captures["S"][0]) if "S" in match.captures else others[0] if len(others) == 1 else ""
+    is_vague = first == named and ("counted" in match.rule.sets or not row.has(last - 1, "several-companies"))
+    if is_vague or host in ("", home) or _is_other(row, first, last, match.end):
         return None
     values: dict[str, Value] = {
         "name": row.text(first, last),
@@ -41,7 +44,14 @@ def _companies(row: Row, match: Match) -> Fact | None:
         "home": home,
         "number": next((number for at in range(first, last) if (number := _number(row, at))), ""),
     }
-    return Fact("organization", values, span(row, first, match.end), match.rule.id, match.rule.confidence)
+    chain = () if "S" in match.captures else (f"the other state of the text -> {host}",)
+    return Fact("organization", values, span(row, first, match.end), match.rule.id, match.rule.confidence, chain)
+
+
+def _is_other(row: Row, first: int, last: int, end: int) -> bool:
+    """One firm, whose name follows, is read by that name; what firms only wish or ask for is no presence."""
+    is_one_named = row.low(first) in _ONE and row.low(last) == ","
+    return is_one_named or any(row.has(at, "sought") for at in range(last, end))
 
 
 def _is_number(row: Row, at: int) -> bool:
@@ -59,19 +69,22 @@ def _code(row: Row, at: int) -> str:
 
 
 def _member(row: Row, match: Match, context: Context) -> Fact | None:
-    states = tuple(actor.state for actor in context.actors(row, *match.captures["A"]) if actor.is_state)
-    name = row.text(*match.captures["O"])
+    """Chile is a member of Mercosur; both states belong to it: the two that the text is about."""
+    at, end = match.captures["A"]
+    told = context.group("states", row.text(at, end)) if row.has(at, "GROUP") else context.actors(row, at, end)
+    states = tuple(actor for actor in told if actor.is_state)
     if not states:
         return None
     values: dict[str, Value] = {
-        "name": name,
+        "name": row.text(*match.captures["O"]),
         "type": "international organization",
-        "states": states,
+        "states": tuple(actor.state for actor in states),
         "relation": "member of",
         "home": "",
         "number": "",
     }
-    return Fact("organization", values, span(row, match.start, match.end), match.rule.id, match.rule.confidence)
+    rule, chain = match.rule, chain_of(states)
+    return Fact("organization", values, span(row, match.start, match.end), rule.id, rule.confidence, chain)
 
 
 def _bodies(row: Row, context: Context) -> Iterator[Fact]:

@@ -10,14 +10,17 @@ from .common import mood, span
 from .firms import names_in
 
 _FAR, _NEAR, _ASIDE = 8, 9, 14
-_LIKELY = 0.6
+_LIKELY, _LEFT = 0.6, 5
+_PLACING = frozenset(["in", "at", "near", "outside"])
 
 
 def presences(row: Row, context: Context) -> Iterator[Fact]:
     """Yield the companies named in a sentence that says that they are at work in a state."""
     for at in range(len(row.chunks)):
-        place = _place(row, at) if row.has(at, "operate", "keeps") and not mood(row, at) else None
-        firm = _firm(row, at) if place else None
+        if not row.has(at, "operate", "keeps") or mood(row, at):
+            continue
+        firm = _firm(row, at)
+        place = firm and (_place(row, at) or _unknown_place(row, context, firm, at))
         if place and firm:
             yield from _fact(row, context, firm, place)
 
@@ -35,6 +38,30 @@ def _place(row: Row, at: int) -> tuple[int, str] | None:
         if row.low(step) in (";", ".") or row.has(step, "said"):
             return None
     return None
+
+
+def _unknown_place(row: Row, context: Context, firm: Span, at: int) -> tuple[int, str] | None:
+    """A town that no list knows: it lies in the other state of the text, where the firm's own state is told."""
+    home = _told_home(row.line, firm, row.chunks[at].start)
+    others = [code for code in context.article.pair if code != home]
+    is_at_work = row.has(at, "firm-verb") or any(row.has(step, "premises") for step in range(at, at + _NEAR))
+    if home not in context.article.pair or len(others) != 1 or not is_at_work:
+        return None
+    places = (step for step in range(at + 1, min(len(row.chunks), at + _NEAR)) if row.low(step - 1) in _PLACING)
+    found = next((step for step in places if row.chunks[step].kind == "w" and _is_name(row, step)), None)
+    return (found, others[0]) if found else None
+
+
+def _is_name(row: Row, at: int) -> bool:
+    token = row.chunks[at].start
+    return row.line.is_capital(token) and not row.line.hits[token].keys() & {"month", "weekday", "no-name"}
+
+
+def _told_home(line: Line, firm: Span, end: int) -> str:
+    """The state of a firm by an adjective or a town beside its name: the Swedish firm X; X, a builder from Kielce."""
+    near = range(max(0, firm[0] - _LEFT), end)
+    hits = (line.hit(at, kind) for at in near for kind in ("people", "state", "city"))
+    return next((hit[1][0] for hit in hits if hit and len(hit[1]) == 1), "")
 
 
 def _firm(row: Row, at: int) -> Span | None:
@@ -77,8 +104,6 @@ def _fact(row: Row, context: Context, firm: Span, place: tuple[int, str]) -> Ite
 
 def _home(row: Row, context: Context, firm: Span, place: tuple[int, str]) -> str:
     """The state of a company: by a word near its name, else the other state of the text."""
-    near = range(max(0, firm[0] - 5), row.chunks[place[0]].start)
-    hits = (row.line.hit(at, kind) for at in near for kind in ("people", "state"))
-    told = next((hit[1][0] for hit in hits if hit and len(hit[1]) == 1), "")
+    told = _told_home(row.line, firm, row.chunks[place[0]].start)
     others = [code for code in context.article.pair if code != place[1]]
     return told or (others[0] if len(others) == 1 else "")
