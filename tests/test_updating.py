@@ -1,5 +1,6 @@
 """What is built on the last build is what would have been built without it."""
 
+import contextlib
 import io
 import shutil
 from collections.abc import Iterator
@@ -121,18 +122,18 @@ CHANGES = {
 
 @pytest.fixture(scope="module")
 def first(tmp_path_factory):
-    """A built workspace, not to be changed."""
+    """A workspace built from within, so that its files are called by their names there; not to be changed."""
     folder = lay(tmp_path_factory.mktemp("first"), FIRST | {"kg.toml": ""})
-    assert isinstance(build(open_workspace(folder)), Built)
+    with contextlib.chdir(folder):
+        assert isinstance(build(open_workspace(folder)), Built)
     return folder
 
 
 @pytest.fixture
 def folder(first, tmp_path, monkeypatch):
-    """The directory of a copy of the built workspace, to be changed at will; files are called by their names there."""
+    """The directory of a copy of the built workspace, to be changed at will from within."""
     copy = shutil.copytree(first, tmp_path / "workspace", symlinks=True)
     monkeypatch.chdir(copy)
-    build(open_workspace(copy), full=True)
     return copy
 
 
