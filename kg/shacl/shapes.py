@@ -11,7 +11,7 @@ from .components import instances
 from .constraints import read_constraints
 from .model import SH, Shape
 from .paths import read_path
-from .triples import RDF, RDFS, TRUE, Triples, english, index, lineage, texts, values
+from .triples import RDF, RDFS, TRUE, Holders, Triples, english, holders, index, lineage, texts, values
 
 _TARGETS: Mapping[str, Callable[[Term], str]] = {
     "targetNode": lambda node: f"VALUES ?focus {{ {node} }}",
@@ -34,11 +34,12 @@ class Shapes:
 def read_shapes(triples: Iterable[Triple | Quad]) -> Shapes:
     """Read the shapes that have targets; a shape that cannot be compiled, or is not well formed, is left."""
     about = index(triples)
+    held = holders(about)
     covered, left = [], {}
     for node in sorted(about, key=str):
         try:
             if _target(about, node):
-                covered.append(_read(about, node, ()))
+                covered.append(_read(about, held, node, ()))
         except ShapeError as reason:
             left[node] = str(reason)
     return Shapes(tuple(covered), left)
@@ -54,14 +55,14 @@ def without_targets(triples: Iterable[Quad], shapes: Iterable[Shape]) -> list[Qu
     ]
 
 
-def _read(about: Triples, node: Term, above: tuple[Term, ...]) -> Shape:
+def _read(about: Triples, held: Holders, node: Term, above: tuple[Term, ...]) -> Shape:
     if node in above:
         raise ShapeError(f"{node} refers to itself")
 
     def read_part(part: Term) -> Shape:
-        return _read(about, part, (*above, node))
+        return _read(about, held, part, (*above, node))
 
-    named = lineage(about, node)
+    named = lineage(held, node)
     paths = values(about, node, "path")
     constraints = tuple(read_constraints(about, node, read_part))
     remedies = (english(texts(about, each, f"{RDFS}comment", "description")) for each in named)

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
@@ -13,6 +13,9 @@ from .model import SH
 
 Triples = Mapping[Term, Mapping[str, tuple[Term, ...]]]
 """Subject -> predicate -> objects; predicates of SHACL by local name, others by IRI."""
+
+Holders = Mapping[Term, set[Term]]
+"""Blank node -> the subjects that have it as an object."""
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -48,14 +51,23 @@ def members(about: Triples, node: Term) -> tuple[Term, ...]:
     return tuple(found)
 
 
-def lineage(about: Triples, node: Term) -> list[Term]:
+def holders(about: Triples) -> Holders:
+    """Return which subjects have a blank node as an object."""
+    found: dict[Term, set[Term]] = defaultdict(set)
+    for subject, properties in about.items():
+        for node in (value for objects in properties.values() for value in objects if isinstance(value, BlankNode)):
+            found[node].add(subject)
+    return found
+
+
+def lineage(held: Holders, node: Term) -> list[Term]:
     """Return a shape and the blank nodes that hold it, up to the nearest named shape."""
     nodes = [node]
     while isinstance(nodes[-1], BlankNode):
-        holders = set(_holders(about, nodes[-1])) - set(nodes)
-        if not holders:
+        above = held.get(nodes[-1], set()) - set(nodes)
+        if not above:
             break
-        nodes.append(max(holders, key=lambda holder: (isinstance(holder, NamedNode), str(holder))))
+        nodes.append(max(above, key=lambda holder: (isinstance(holder, NamedNode), str(holder))))
     return nodes
 
 
@@ -97,7 +109,3 @@ def constants(terms: tuple[Term, ...]) -> tuple[Term, ...]:
     if any(isinstance(term, BlankNode) for term in terms):
         raise ShapeError("a blank node means nothing in other data")
     return terms
-
-
-def _holders(about: Triples, node: Term) -> Iterator[Term]:
-    return (subject for subject, properties in about.items() if any(node in found for found in properties.values()))
