@@ -12,6 +12,7 @@ from kg.check import Checked, check
 from kg.workspace import bundle, open_workspace
 
 settings.register_profile("repeatable", max_examples=50, derandomize=True, deadline=None)
+settings.register_profile("thorough", settings.get_profile("repeatable"), max_examples=200)
 settings.load_profile("repeatable")
 
 

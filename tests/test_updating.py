@@ -58,7 +58,7 @@ def lay_only(folder: Path, files: dict[str, str]) -> None:
     lay(folder, files)
 
 
-@settings(max_examples=10)
+@settings(max_examples=settings().max_examples // 10)  # five, and twenty for `make conformance`
 @given(random=st.randoms(use_true_random=False))
 def test_a_workspace_that_changes_at_random_is_built_on_exactly(tmp_path_factory, random):
     folder = tmp_path_factory.mktemp("changing")
