@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
+from consoles import wrong_steps
 
 from kg.building import build
 from kg.errors import UnreadableError, UsageError
@@ -16,6 +17,7 @@ from kg.workspace import bundle, open_workspace
 
 pytestmark = pytest.mark.xdist_group("site")  # one process writes the site, for all tests
 
+EXPLORER = Path(__file__).parents[2] / "docs" / "explorer.md"
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"' {{ 7*7 }} document.currentScript </script>"
 RECORD = "- id: person/hostile\n  type: Person\n  label: {0}\n  ofState: AZE\n"
 SERVER_ONLY = r"/sparql|/editor|/graphs|/query\b|openapi"
@@ -33,9 +35,9 @@ def root(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def written(root: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Site]:
+def written(root: Path) -> tuple[Path, Site]:
     """The site, and what its writing told."""
-    folder = tmp_path_factory.mktemp("site") / "explorer"
+    folder = root / "public"
     return folder, write_site(open_workspace(root), folder)
 
 
@@ -165,16 +167,22 @@ def test_questions_are_answered_without_a_form_and_tell_the_command(site: Path) 
     assert (site / "api" / "questions" / "agreements.csv").is_file()
 
 
-def test_a_folder_is_written_the_same_twice_and_the_old_one_replaced(written: tuple[Path, Site], root: Path) -> None:
-    folder, told = written
-    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    (folder / "index.html").unlink()
+def test_the_commands_of_its_page_write_the_same_again_but_for_where_it_stands(site: Path, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(site.parent, tmp_path / "workspace", symlinks=True))
+    (root / "public" / "index.html").unlink()
 
-    again = write_site(open_workspace(root), folder)
+    wrong = wrong_steps(EXPLORER, root)
+    before, after = contents(site), contents(root / "public")
 
-    assert again == told
-    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
-    assert [path.name for path in folder.parent.iterdir()] == ["explorer"]
+    assert wrong == []
+    assert before.keys() == after.keys()
+    assert {name for name in before if before[name] != after[name]} == {"404.html", ".well-known/void.ttl"}
+    assert {path.name for path in root.iterdir()} == {"build", "data", "public"}
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """The files below a folder by their place there."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_what_is_told_is_what_is_there(written: tuple[Path, Site]) -> None:
