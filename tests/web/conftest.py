@@ -13,12 +13,13 @@ from kg.web.settings import Settings
 from kg.workspace import open_workspace
 
 TOKEN = "a-token-for-the-tests"
+PATIENT = {"timeout": 60, "patience": 60}  # A busy machine takes long to start a worker.
 
 
 @pytest.fixture(scope="session")
 def app(built: Path) -> Starlette:
     """The application over the bundled data."""
-    return create_app(open_workspace(built), Settings())
+    return create_app(open_workspace(built), Settings(**PATIENT))
 
 
 @pytest.fixture(scope="session")
@@ -34,7 +35,7 @@ def serve(built: Path) -> Iterator[Callable[..., TestClient]]:
     with ExitStack() as stack:
 
         def start(root: Path = built, **settings: object) -> TestClient:
-            app = create_app(open_workspace(root), Settings(**{"workers": 1, **settings}))
+            app = create_app(open_workspace(root), Settings(**{"workers": 1, **PATIENT, **settings}))
             client = TestClient(app, base_url="http://localhost", raise_server_exceptions=False)
             return stack.enter_context(client)
 
