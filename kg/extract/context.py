@@ -168,6 +168,8 @@ class Context:
             if isinstance(chunk.value, tuple) and len(chunk.value) == 1
         ]
         unique = list(dict.fromkeys(states))
+        if len(unique) == 1 and any(person and person.holdings and not person.state for person in named):
+            return []
         if len(unique) != 2:
             return self.group("states", words)
         return [Actor(code, code, is_state=True, chain=(f"{words!r} -> {code}",)) for code in unique]

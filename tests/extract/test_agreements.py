@@ -148,6 +148,15 @@ def agreements(text: str, grammar: Grammar) -> list[tuple[str, str, str]]:
             [("customs treaty", "negotiating", ""), ("protocol on ports", "drafted", "")],
         ),
         ("Chile and Norway signed five agreements to deepen their ties.", []),
+        (
+            "The Chilean parliament approved the agreement on ports with Norway on 3 May.",
+            [("agreement on ports", "ratified", "2024-05-03")],
+        ),
+        (
+            "Chile's cabinet approved a memorandum on ports with Norway.",
+            [("memorandum on ports", "proposed", "")],
+        ),
+        ("Both sides approved the protocol on ports. Chile and Norway are friends.", []),
         ("A pact on ports between Chile and Norway may be discussed.", []),
         ("Chile and Norway signed 14 memorandums in various fields.", []),
         ("Chile and Norway exchanged views on the plastics treaty.", []),
@@ -228,6 +237,18 @@ def test_a_document_discussed_was_signed_where_a_later_sentence_dates_it(grammar
         (
             "Chile and Norway signed a memorandum between Chile's Fisheries Agency and the Norwegian Sea Institute.",
             ("state/CHL", "state/NOR"),
+        ),
+        (
+            "SUVA - Santiago has proposed to Oslo a treaty on fish. Chile, Norway and Fiji met.",
+            ("state/CHL", "state/NOR"),
+        ),
+        (
+            "Peru's Foreign Minister Ana Paz praised the pact on fish that Chile and Norway signed in 2012.",
+            ("state/CHL", "state/NOR"),
+        ),
+        (
+            "Peru and Chile are friends. Norway speaks of talks within Fiji on a customs treaty.",
+            ("state/NOR", "state/FJI"),
         ),
         ("Peru spoke of the Chile-Norway Free Trade Agreement that was signed in 2012.", ("state/CHL", "state/NOR")),
         (

@@ -28,7 +28,16 @@ def acts_in(row: Row) -> list[Act]:
         hit, other = row.line.hit(at, "status"), row.line.hit(at, "no-status")
         if hit and not (found and found[-1].end > at) and not (other and other[0] >= hit[0]):
             found.append(Act(at, hit[0], hit[1][0]))
+        elif (hit := row.line.hit(at, "approving")) and (status := _approved_by(row, at, hit[0])):
+            found.append(Act(at, hit[0], status))
     return found
+
+
+def _approved_by(row: Row, start: int, end: int) -> str:
+    """What an approval makes of a document: a parliament ratifies it, a government puts it forward; else nothing."""
+    near = (*range(start - 1, max(-1, start - _APPROVER), -1), *range(end, min(len(row.line), end + _APPROVER)))
+    found = (row.line.hit(at, "approver") for at in near)
+    return next((hit[1][0] for hit in found if hit), "")
 
 
 def act_of(row: Row, named: list[Named], position: int, acts: list[Act]) -> Act | None:
@@ -93,7 +102,7 @@ def _is_shared(row: Row, named: list[Named], position: int) -> bool:
 
 
 _LISTING = frozenset(["a", "an", "the", ",", "and", "as", "well", "also", "of", "for", "on", "in", "new", "draft"])
-_UNKNOWN, _DRAFT = 4, 3
+_UNKNOWN, _DRAFT, _APPROVER = 4, 3, 8
 
 
 def _is_listed(row: Row, one: Named, other: Named) -> bool:

@@ -1,5 +1,7 @@
 """Parties: between whom a document is."""
 
+from collections.abc import Sequence
+
 from ..chunks import ACTORS, Row
 from ..context import Actor, Context
 from ..line import Line, Span
@@ -9,6 +11,8 @@ from .documents import Named
 from .firms import firms_in, is_official
 
 _NEAR = 8
+_RELATIVE = ("that", "which")
+_OPENING = frozenset(["", "that", "while", "between", "with", "but"])
 _PRIVATE = frozenset(["contract"])
 
 
@@ -25,7 +29,7 @@ def parties_of(row: Row, context: Context, document: Named, act: Act | None) -> 
     if len(actors) < min(2, len(found)) and _has_third(context):
         return ()
     if len(actors) == 1:
-        actors |= {actor.state: actor for actor in _others(context, next(iter(actors.values())))}
+        actors |= {actor.state: actor for actor in _others(row, context, next(iter(actors.values())))}
     if not actors:
         actors = {actor.state: actor for actor in context.group("states", "the two sides")}
     return tuple(actors.values())
@@ -132,19 +136,52 @@ def _actors_end(row: Row, at: int) -> int:
 
 
 def _subjects(row: Row, context: Context, document: Named, act: Act | None) -> tuple[Actor, ...]:
-    """The actors before the verb, those of `with` included."""
-    limit = act.at if act and act.at < document.start else document.start
-    places = [at for at, chunk in enumerate(row.chunks) if chunk.end <= limit and chunk.kind in ACTORS]
-    if not places:
-        return ()
-    return context.actors(row, places[0], places[-1] + 1)
+    """The actors before the verb, those of `with` included; of a clause of its own if that names two."""
+    is_before = act is None or act.at > document.start or act.status == "proposed"
+    limit = document.start if act is None or is_before else act.at
+    if act and act.at > document.end and row.line.low(document.end) in _RELATIVE:
+        inner = [at for at, chunk in enumerate(row.chunks) if document.end <= chunk.start and chunk.end <= act.at]
+        if len({actor.state for actor in _actors(row, context, inner) if actor.state}) > 1:
+            return _actors(row, context, inner)
+    places = [at for at, chunk in enumerate(row.chunks) if chunk.end <= limit]
+    clause = next((at for at in reversed(places) if row.low(at) == "that" or row.has(at, "report-verb")), -1)
+    found = _actors(row, context, [at for at in places if at > clause])
+    if clause >= 0 and len({actor.state for actor in found if actor.state}) < 2:
+        found = _actors(row, context, places)
+    states = tuple(actor for actor in found if actor.state)
+    return states if len({actor.state for actor in states}) > 1 else found
 
 
-def _others(context: Context, actor: Actor) -> list[Actor]:
-    """The other of the two states of the text."""
+def _actors(row: Row, context: Context, places: Sequence[int]) -> tuple[Actor, ...]:
+    """Who is meant at some places of a row; a capital stands for its state where a clause begins with it."""
+    found: list[Actor] = []
+    for at in places:
+        if _is_seat(row, at):
+            code = row.line.hits[row.chunks[at].start]["capital"][1][0]
+            found.append(Actor(code, code, is_state=True, chain=(f"{row.text(at, at + 1)!r} -> {code}",)))
+        elif row.chunks[at].kind in ACTORS:
+            found += context.actors(row, at, at + 1)
+    return tuple({actor.name: actor for actor in reversed(found)}.values())[::-1]
+
+
+def _is_seat(row: Row, at: int) -> bool:
+    """Dhaka proposed; that Dhaka and Lima signed: a capital that acts."""
+    if at < 0 or row.chunks[at].kind != "CITY" or "capital" not in row.line.hits[row.chunks[at].start]:
+        return False
+    return row.low(at - 1) in _OPENING or (
+        row.low(at - 1) == "and" and (row.has(at - 2, "STATE") or _is_seat(row, at - 2))
+    )
+
+
+def _others(row: Row, context: Context, actor: Actor) -> list[Actor]:
+    """The other state: of the two of the text, else the one other that the sentence names, else the text's home."""
     pair = [other for other in context.group("states", "the other side") if other.state != actor.state]
     if len(context.article.pair) == 2 and actor.state in context.article.pair:
         return pair[:1]
+    named = [chunk.value[0] for _, chunk in row.of_kind("STATE", "LAND") if isinstance(chunk.value, tuple)]
+    named = [code for code in dict.fromkeys(named) if code != actor.state]
+    if len(named) == 1:
+        return [Actor(named[0], named[0], is_state=True)]
     homes = [code for code in context.article.homes if code != actor.state]
     return [Actor(code, code, is_state=True, chain=(f"the text's home -> {code}",)) for code in homes[:1]]
 
