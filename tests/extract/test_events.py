@@ -181,6 +181,30 @@ def test_a_name_behind_a_long_title_is_that_of_who_was_met(text, grammar: Gramma
     assert [set(fact.texts("participant")) for fact in found] == [{"Kari Lund", "Anita Ruiz"}]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{LUND} met {SOTO} on the sidelines of the Harbour Security Conference in Oslo on Monday.",
+        f"On the margins of the Harbour Security Conference, {LUND} held talks with {SOTO}.",
+    ],
+)
+def test_the_gathering_beside_which_two_met_is_named(text, grammar: Grammar):
+    found = facts(text, "meeting", grammar)
+
+    assert [fact.text("occasion") for fact in found] == ["Harbour Security Conference"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{LUND} is in Chile. The two countries held talks on fisheries.",
+        f"{LUND} arrived in Santiago for talks with {SOTO}.",
+    ],
+)
+def test_what_is_only_spoken_of_is_no_meeting(text, grammar: Grammar):
+    assert facts(text, "meeting", grammar) == []
+
+
 def test_journeys_of_different_months_are_two(grammar: Grammar):
     found = facts(f"{LUND} visited Chile in January. She will travel to Santiago on 3 June.", "visit", grammar)
 

@@ -12,8 +12,10 @@ from ..when import When
 
 _LINKS = frozenset(["of", "and", "for", "the", "&", "-"])
 _TITLE = 9
+_SETTINGS = frozenset(["city", "state", "weekday", "month", "relative-day"])
+_STOPS = frozenset([",", ".", ";", ":", "(", '"', "and", "to", "held", "being", "where", "which", "that", "here"])
 _NEAR = 5
-_REACH = 7
+_REACH = 4
 _AHEAD = 6
 
 
@@ -144,10 +146,10 @@ def told_day(row: Row, near: int, context: Context) -> tuple[str, str]:
 
 
 def _year(row: Row, near: int) -> str:
-    """Met in 2022: the year near a verb, where no fuller date is given."""
-    years = [chunk for at, chunk in row.of_kind("DATE") if abs(at - near) <= _REACH and _is_year(chunk)]
-    behind = [chunk for chunk in years if row.line.low(chunk.start - 1) == "in"]
-    return behind[0].value.text if behind and isinstance(behind[0].value, When) else ""
+    """Met in 2022: the year close behind a verb, or at the head of its sentence, where no fuller date is given."""
+    years = [(at, chunk) for at, chunk in row.of_kind("DATE") if _is_year(chunk) and row.low(at - 1) == "in"]
+    close = [chunk for at, chunk in years if at == 1 or near < at <= near + _REACH]
+    return close[0].value.text if close and isinstance(close[0].value, When) else ""
 
 
 def _shifted(row: Row, context: Context) -> tuple[str, str] | None:
@@ -172,6 +174,22 @@ def place_of(row: Row, near: int) -> str:
     ]
     cities.sort(key=lambda pair: (pair[0] < near, abs(pair[0] - near)))
     return row.text(cities[0][0], cities[0][0] + 1) if cities else ""
+
+
+def occasion_of(row: Row) -> str:
+    """Return the gathering on whose sidelines an event was, or an empty text."""
+    line = row.line
+    start = next((hit[0] for at in range(len(line)) if (hit := line.hit(at, "beside"))), None)
+    if start is None:
+        return ""
+    start += line.low(start) == "the"
+    end = next((at for at in range(start, len(line)) if _ends_occasion(row, at)), len(line))
+    return line.name(start, end)
+
+
+def _ends_occasion(row: Row, at: int) -> bool:
+    is_set = row.line.low(at) in ("in", "on", "at") and any(row.line.hit(at + 1, kind) for kind in _SETTINGS)
+    return is_set or row.line.low(at) in _STOPS or bool(row.line.hits[at].keys() & {"weekday", "relative-day"})
 
 
 def names(actors: Iterable[Actor]) -> tuple[str, ...]:

@@ -8,9 +8,11 @@ from ..facts import Fact, Value
 from ..focus import is_governed
 from ..patterns import Match, Rule
 from .bodies import bodies_in
-from .common import actors_at, chain_of, event_day, mood, mood_of_noun, names, place_of, span, told_day
+from .common import actors_at, chain_of, event_day, mood, mood_of_noun, names, occasion_of, place_of, span, told_day
 from .documents import documents_in
 from .sittings import chaired, co_chairs
+
+_PURPOSE = 4
 
 
 def meetings(row: Row, context: Context, rules: Iterable[Rule]) -> Iterator[Fact]:
@@ -18,7 +20,7 @@ def meetings(row: Row, context: Context, rules: Iterable[Rule]) -> Iterator[Fact
     context.body = next((body.states for body in bodies_in(row.line) if len(body.states) == 2), context.body)
     for rule in rules:
         for match in rule.matches(row):
-            if not (_is_moody(row, match) or _is_of_other(row, match)):
+            if not (_is_moody(row, match) or _is_of_other(row, match) or _is_purpose(row, match)):
                 sides = _apart(row, match, _sides(row, match, context))
                 yield from (fact for actors in sides if (fact := _fact(row, match, context, actors)))
 
@@ -55,12 +57,19 @@ def _is_of_other(row: Row, match: Match) -> bool:
     return end <= match.captures["V"][0] and row.low(end) == "and" and is_governed(row, first)
 
 
+def _is_purpose(row: Row, match: Match) -> bool:
+    """X came for talks with Y: what for, not yet what happened."""
+    at = match.captures["V"][0]
+    is_for = "for" in [row.low(step) for step in range(max(0, at - _PURPOSE), at)]
+    return is_for and any(row.has(step, "went", "go", "arrives") for step in range(match.start, at))
+
+
 def _fact(row: Row, match: Match, context: Context, actors: tuple[Actor, ...]) -> Fact | None:
     at = match.captures["V"][0]
     is_body = match.rule.sets.get("who") == "states"
     actors = actors if is_body else context.represented(actors, "the two sides")
     day, words = event_day(row, at) if is_body else told_day(row, at, context)
-    if not _is_meeting(actors) or _is_negotiation(row, actors, at) or (is_body and not day):
+    if not _is_meeting(actors) or _is_negotiation(row, actors, at) or (not day if is_body else _is_vague(actors)):
         return None
     context.met = actors
     context.event = day if len(day) == 10 else context.event
@@ -69,7 +78,7 @@ def _fact(row: Row, match: Match, context: Context, actors: tuple[Actor, ...]) -
         "states": tuple(actor.state for actor in actors),
         "date": day,
         "place": _mode(row) or place_of(row, at),
-        "occasion": "",
+        "occasion": occasion_of(row),
         "unnamed": any(actor.is_unnamed for actor in actors),
     }
     chain = chain_of(actors) + ((f"{words!r} -> {day}",) if day else ())
@@ -114,7 +123,12 @@ def _participants(actors: Iterable[Actor]) -> tuple[Actor, ...]:
 
 def _is_meeting(actors: tuple[Actor, ...]) -> bool:
     sides = {actor.state or actor.name for actor in actors}
-    return len(actors) >= 2 and len(sides) >= 2 and any(actor.is_person or actor.is_state for actor in actors)
+    return len(sides) >= 2 and any(actor.is_person or actor.is_state for actor in actors)
+
+
+def _is_vague(actors: tuple[Actor, ...]) -> bool:
+    """Words such as `the two countries` alone tell of no event."""
+    return all(actor.is_state and actor.chain and not actor.is_unnamed for actor in actors)
 
 
 def _mode(row: Row) -> str:
