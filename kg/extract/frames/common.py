@@ -15,7 +15,7 @@ _TITLE = 9
 _SETTINGS = frozenset(["city", "state", "weekday", "month", "relative-day"])
 _STOPS = frozenset([",", ".", ";", ":", "(", '"', "and", "to", "held", "being", "where", "which", "that", "here"])
 _NEAR = 5
-_REACH = 4
+_REACH = 6
 _AHEAD = 6
 
 
