@@ -9,6 +9,8 @@ from .problems import Problem, violation
 from .records import Origin, Places, Record
 from .rows import Row, record_of, what_a_head_lacks
 
+_OTHER = re.compile("[;\t|]")
+
 
 def read_csv(lines: Iterable[str], name: str) -> Iterator[Record | Problem]:
     """Yield a record for each row below the head (RFC 4180); a bad row hides no other.
@@ -22,7 +24,7 @@ def read_csv(lines: Iterable[str], name: str) -> Iterator[Record | Problem]:
         yield from [head] if head else []
         return
     columns = [cell.strip() for cell in head.cells]
-    if advice := what_a_head_lacks(columns):
+    if advice := _what_parts(columns) or what_a_head_lacks(columns):
         yield violation("head", Origin(name, head.line), head.text, "the head must name each record's keys", advice)
         return
     heads = dict(_Places(columns, head))
@@ -76,10 +78,16 @@ def _rows(source: Iterator[str], name: str) -> Iterator[Row | Problem]:
         else:
             if cells is None:
                 return
-            if cells:
+            if any(map(str.strip, cells)):
                 yield Row(cells, number, start, "".join(taken).rstrip("\r\n"))
         start += len(taken)
         taken.clear()
+
+
+def _what_parts(columns: list[str]) -> str:
+    """What to do about a head whose cells are parted by another sign than the comma, or an empty text."""
+    is_parted = len(columns) == 1 and _OTHER.search(columns[0])
+    return "save the table with commas between the cells" if is_parted else ""
 
 
 def _record(row: Row, columns: list[str], heads: Places, name: str) -> Record | Problem:

@@ -49,8 +49,9 @@ def _read(file: "pa.parquet.ParquetFile", name: str) -> Iterator[Record | Proble
     for batch in file.iter_batches(_ROWS):
         for cells in zip(*map(_cells, batch.columns), strict=True):
             number += 1
-            row = Row(cells, number, number, _line(cells))
-            yield record_of(row, columns, _Places(columns, number), heads, name)
+            if any(map(str.strip, cells)):
+                row = Row(cells, number, number, _line(cells))
+                yield record_of(row, columns, _Places(columns, number), heads, name)
 
 
 class _Places(Mapping[str, tuple[int, int]]):

@@ -10,6 +10,7 @@ from docx import Document
 from lxml import etree, html
 from pyoxigraph import Literal, NamedNode
 from rich.console import Console
+from workspaces import lay
 
 from kg.check import Checked, check
 from kg.dossier import Dossier, Line, Section, dossier, to_docx, to_html, to_markdown, to_terminal
@@ -321,3 +322,15 @@ def test_terms_are_readable(cell, text):
 @pytest.mark.parametrize(("name", "text"), [("date", "Date"), ("signedBy", "Signed by"), ("asOf", "As of")])
 def test_names_of_columns_become_heads(name, text):
     assert head(name) == text
+
+
+def test_a_row_and_the_lines_of_a_record_are_cited_in_words(tmp_path):
+    figure = {"type": "TradeFigure", "indicator": "export", "reporter": "KEN", "partner": "VNM", "unit": "USD"}
+    yaml = "".join(f"{'-' if key == 'type' else ' '} {key}: {text}\n" for key, text in figure.items())
+    row = f"{','.join(figure)},period,value\n{','.join(figure.values())},2021,5 million\n"
+    files = {"a.csv": row, "b.yaml": f"{yaml}  period: 2022\n  value: 6 million\n"}
+
+    found = to_markdown(collect(check(open_workspace(lay(tmp_path, files))), "KEN", "VNM"))
+
+    assert "*a.csv*, row 2 of a.csv." in found
+    assert "*b.yaml*, lines 1 to 7 of b.yaml." in found

@@ -65,6 +65,20 @@ def test_a_scalar_stays_as_it_is_written(text, label):
     assert ("label", label) in about(loaded.quads, "person/x")
 
 
+@pytest.mark.parametrize("sign", [";", "\t", "|"])
+def test_a_table_whose_cells_another_sign_parts_is_told_to_use_commas(tmp_path, sign):
+    _, problems = read(lay(tmp_path, {"a.csv": "id,type,label\nplace/a,Place,A\n".replace(",", sign)}))
+    assert [(problem.rule, problem.remedy) for problem in problems] == [
+        ("head", "save the table with commas between the cells")
+    ]
+
+
+def test_rows_of_empty_cells_are_no_records_and_count_as_rows(tmp_path):
+    rows = "id,type,label\n,,\nplace/a,Place,A\n , ,\n   \n"
+    found = list(read_records(lay(tmp_path, {"a.csv": rows}) / "a.csv", "a.csv"))
+    assert [(record.id, record.fragment) for record in found] == [("place/a", "row=3")]
+
+
 @pytest.mark.parametrize("name", ["a.yaml", "b.json", "c.jsonl", "d.csv"])
 @pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf", b"\n\n"])
 def test_an_empty_file_holds_no_record(tmp_path, name, content):

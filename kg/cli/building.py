@@ -76,6 +76,9 @@ def build(
         options.say("Nothing was built; the last good graph stays." + _advice(found.problems))
         sys.exit(1)
     click.echo(_summary(found, workspace))
+    if without:
+        kept = ", ".join(f'"{source}"' for source in sorted(workspace.withdrawn))
+        options.say(f"Withdrawn until the next build; to keep it so write into kg.toml: withdrawn = [{kept}]")
     if found.left_out:
         listing = "\n".join(f"  {origin}" for origin in found.left_out)
         options.say(f"Left out {len(found.left_out)} records:\n{listing}")
