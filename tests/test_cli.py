@@ -84,7 +84,7 @@ def test_a_query_that_is_not_sparql_is_a_failed_query(kg, workspace_copy):
 def test_withdrawing_a_source_tells_how_to_keep_it_withdrawn(kg, workspace_copy):
     run = kg("build", "--without", "brief-2021-04-22")
     assert run.code == 0
-    assert 'write into kg.toml: withdrawn = ["brief-2021-04-22"]' in run.err
+    assert 'write into kg.toml: withdrawn = ["brief-2021-04-22"]' in run.out
 
 
 def test_a_violation_leaves_the_last_good_graph_and_exits_with_1(kg, workspace_copy):

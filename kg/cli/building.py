@@ -36,7 +36,8 @@ def init(options: Options, directory: Path, bare: bool, force: bool) -> None:
 
     for path in lay_out(directory, sample=not bare, force=force):
         options.say(f"  {path}")
-    options.say(f"Next: kg -C {directory} build")
+    texts = f"kg extract ARTICLE --format document -o {directory / 'data' / 'documents'}"
+    options.say(f"Next: {texts if bare else f'kg -C {directory} build'}")
 
 
 @click.command()
@@ -78,7 +79,7 @@ def build(
     click.echo(_summary(found, workspace))
     if without:
         kept = ", ".join(f'"{source}"' for source in sorted(workspace.withdrawn))
-        options.say(f"Withdrawn until the next build; to keep it so write into kg.toml: withdrawn = [{kept}]")
+        click.echo(f"Withdrawn until the next build; to keep it so write into kg.toml: withdrawn = [{kept}]")
     if found.left_out:
         listing = "\n".join(f"  {origin}" for origin in found.left_out)
         options.say(f"Left out {len(found.left_out)} records:\n{listing}")
