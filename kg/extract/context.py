@@ -52,7 +52,7 @@ class Context:
     day: When | None = None
     event: str = ""
     place: tuple[int, str] | None = None
-    body: tuple[str, ...] = ()
+    body: tuple[int, tuple[str, ...]] | None = None
     sitting: int | None = None
     chairs: list[tuple[int, Actor]] = field(default_factory=list)
     period: When | None = None

@@ -17,7 +17,8 @@ _PURPOSE = 4
 
 def meetings(row: Row, context: Context, rules: Iterable[Rule]) -> Iterator[Fact]:
     """Yield the meetings that a sentence tells of."""
-    context.body = next((body.states for body in bodies_in(row.line) if len(body.states) == 2), context.body)
+    named = (body.states for body in bodies_in(row.line) if len(body.states) == 2)
+    context.body = next(((row.number, states) for states in named), context.body)
     for rule in rules:
         for match in rule.matches(row):
             if not (_is_moody(row, match) or _is_of_other(row, match) or _is_purpose(row, match)):
@@ -96,9 +97,7 @@ def _of_body(row: Row, match: Match, context: Context) -> tuple[Actor, ...]:
     last = row.chunks[match.end - 1].end
     body = next((body for body in bodies_in(row.line) if body.head < last), None)
     if body is None and match.rule.sets.get("body") == "before":
-        return tuple(
-            Actor(code, code, is_state=True, chain=(f"'the body told of before' -> {code}",)) for code in context.body
-        )
+        return _of_body_before(row, context)
     if body is None:
         return ()
     words = row.line.name(body.start, body.end)
@@ -107,6 +106,14 @@ def _of_body(row: Row, match: Match, context: Context) -> tuple[Actor, ...]:
     if chairs := co_chairs(body.states, context):
         return tuple(context.named(person, words) for person in chairs)
     return tuple(Actor(code, code, is_state=True) for code in body.states)
+
+
+def _of_body_before(row: Row, context: Context) -> tuple[Actor, ...]:
+    """The states of the joint body that this sentence or the last one named."""
+    if context.body is None or row.number - context.body[0] > 1:
+        return ()
+    steps = ((code, f"'the body told of before' -> {code}") for code in context.body[1])
+    return tuple(Actor(code, code, is_state=True, chain=(step,)) for code, step in steps)
 
 
 def _captured(row: Row, match: Match, name: str, context: Context) -> tuple[Actor, ...]:
