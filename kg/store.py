@@ -191,7 +191,7 @@ def remove_store(path: Path) -> bool:
 
 
 def _settle(engine: ox.Store) -> None:
-    """Merge the portions that a store was filled in, which makes questions nearly twice as fast, and flush it."""
+    """Merge the portions that a store was filled in, since a look-up goes to each of them, and flush it."""
     engine.optimize()
     engine.flush()
 
