@@ -93,10 +93,14 @@ class Slicer:
         Raises NotLocalError if they are too many.
         """
         core = self._spread(_subjects(quad for quad in changed if quad.predicate in self.reach.names), self._referring)
+        looked: set[tuple[int, NamedNode]] = set()
         for _ in range(_ROUNDS):
-            core |= {other for node in core for other in self._beside(node)}
+            # Many share a value: to look once for each value is to look in time that grows with the slice.
+            shared = {pair for node in core for pair in self._shared(node)} - looked
+            looked |= shared
+            core |= {other for number, value in shared for other in self._beside(self.reach.joins[number], value)}
             self._limit(core)
-        core |= {witness for node in core for witness in self._witnesses(node, core)}
+        core |= {witness for made in self._made_of(core) for witness in self._witnesses(*made, core)}
         return self._spread(core | _subjects(changed), self._referred)
 
     def stated(self, node: NamedNode) -> list[Quad]:
@@ -145,26 +149,33 @@ class Slicer:
         found = (quad.subject for quad in quads if quad.object == value and quad.predicate == name)
         return {subject for subject in found if isinstance(subject, NamedNode)}
 
-    def _beside(self, node: NamedNode) -> Iterator[NamedNode]:
-        """The values of the properties that things are looked at by, and the others with the same value."""
-        for join in self.reach.joins:
-            for value in (node, *self._values(node, join.shared)):
-                if isinstance(value, NamedNode) and (value == node or self._has(node, join.others)):
-                    yield value
-                    yield from (one for one in self._holders(value, join.shared) if self._has(one, join.others))
+    def _shared(self, node: NamedNode) -> Iterator[tuple[int, NamedNode]]:
+        """The values by which a thing is looked at beside others, each with the number of the join."""
+        for number, join in enumerate(self.reach.joins):
+            yield number, node
+            if self._has(node, join.others):
+                yield from ((number, value) for value in self._values(node, join.shared))
 
-    def _has(self, node: NamedNode, names: Iterable[NamedNode]) -> bool:
-        quads = (*self._about(node), *self._added[node])
-        return {*names} <= {quad.predicate for quad in quads if quad.subject == node}
+    def _beside(self, join: Join, value: NamedNode) -> Iterator[NamedNode]:
+        """A value of the property that things are looked at by, and those with this value."""
+        yield value
+        yield from (one for one in self._holders(value, join.shared) if self._has(one, join.others))
 
-    def _witnesses(self, node: NamedNode, core: Nodes) -> Iterator[NamedNode]:
-        """For each node of the rules' making that this one leads to, another that leads there and will go on to."""
-        for quad in (*self._about(node), *self._added[node]):
-            made = quad.object
-            is_derived = quad.subject == node and quad.graph_name == self.derived
-            if is_derived and isinstance(made, NamedNode) and self._is_made(made):
-                others = self._holders(made, quad.predicate) - core
-                yield from islice((other for other in others if self.stated(other)), 1)
+    def _has(self, node: NamedNode, names: Collection[NamedNode]) -> bool:
+        quads = (*self._about(node), *self._added[node]) if names else ()
+        return not names or {*names} <= {quad.predicate for quad in quads if quad.subject == node}
+
+    def _made_of(self, core: Nodes) -> set[tuple[NamedNode, NamedNode]]:
+        """The nodes of the rules' making that some lead to, each with the property."""
+        about = ((node, quad) for node in core for quad in (*self._about(node), *self._added[node]))
+        derived = (quad for node, quad in about if quad.subject == node and quad.graph_name == self.derived)
+        pairs = {(quad.object, quad.predicate) for quad in derived}
+        return {(made, name) for made, name in pairs if isinstance(made, NamedNode) and self._is_made(made)}
+
+    def _witnesses(self, made: NamedNode, name: NamedNode, core: Nodes) -> Iterator[NamedNode]:
+        """Another node that leads to one of the rules' making, and will go on to."""
+        others = self._holders(made, name) - core
+        yield from islice((other for other in others if self.stated(other)), 1)
 
     def _is_made(self, node: NamedNode) -> bool:
         """Tell whether rules alone speak of a node."""
