@@ -222,6 +222,25 @@ YEAR = "2023-01-01/2023-12-31"
         ),
         ("Chile and Norway are friends. The turnover of the group rose to $9 million in 2023.", []),
         (
+            "In 2023 Nepal exported goods worth Rs 9 million to India.",
+            [("export", "NPL", "IND", "9000000", "NPR", "", YEAR, False)],
+        ),
+        (
+            "Trade between Chile and Norway came to $9 million in January-June 2023, up 5% on the same period of 2022.",
+            [("turnover", "CHL", "NOR", "9000000", "USD", "5", "2023-01-01/2023-06-30", False)],
+        ),
+        (
+            "Chile's exports to Norway were $9 million in 2023, while in the same period of 2022 they were $8 million.",
+            [
+                ("export", "CHL", "NOR", "9000000", "USD", "", YEAR, False),
+                ("export", "CHL", "NOR", "8000000", "USD", "", "2022-01-01/2022-12-31", False),
+            ],
+        ),
+        (
+            "Chile and Norway see room to increase trade to reach $9 million.",
+            [("turnover", "CHL", "NOR", "9000000", "USD", "", "/", True)],
+        ),
+        (
             "Trade between Chile and Norway increased by $3 million, or 5 percent, in 2023.",
             [("turnover", "CHL", "NOR", "", "", "5", YEAR, False)],
         ),

@@ -17,6 +17,7 @@ _DIFFERENCE = frozenset(["more", "less", "higher", "lower", "above", "below"])
 
 
 _AHEAD = frozenset(["to", "will", "would", "should", "can", "could", "may", "might"])
+_PAST = frozenset(["rose", "grew", "fell", "up", "down", "shot", "leapt", "risen", "grown", "fallen"])
 # Words around a number that leave it one of money told of before, not one of people or tonnes.
 _BEHIND = frozenset(
     [",", ".", ";", "in", "a", "last", "and", "for", "over", "the", "during", "respectively", "of", "", ")", "("]
@@ -200,9 +201,15 @@ def _is_target(row: Row, start: int, chunk: Chunk) -> bool:
 def _is_outcome(row: Row, start: int, at: int) -> bool:
     """Rose 31% to exceed $1 billion: what the growth led to, if nothing says that it is only to come."""
     before = range(start, at)
-    has_grown = any(row.line.hit(step, kind) for step in before for kind in ("up", "down"))
+    has_grown = any(
+        row.line.hit(step, kind) and _is_past(row.line.low(step)) for step in before for kind in ("up", "down")
+    )
     is_open = any(row.line.hit(step, kind) for step in before for kind in ("modal", "target"))
     return row.line.low(at) == "to" and has_grown and not is_open
+
+
+def _is_past(verb: str) -> bool:
+    return verb.endswith("ed") or verb in _PAST
 
 
 def _goal(row: Row, chunk: Chunk) -> tuple[When | None, tuple[str, ...]]:

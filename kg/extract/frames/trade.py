@@ -36,11 +36,29 @@ def trade(row: Row, context: Context, memory: Memory) -> Iterator[Fact]:
         for figure in figures_of(dated, memory, flow, (start, end), (number, len(clauses))):
             found = replace(figure, flow=flow, reporter=reporter, partner=partner, chain=(*chain, *figure.chain))
             if found.amount or found.growth is not None:
+                found = _in_own_money(row, context, found)
                 yield _fact(row, replace(found, is_target=found.is_target or _is_ahead(context, found.period)))
         memory.reporter, memory.partner, memory.line = reporter, partner, row.number
         memory.flow = flow if number == 0 else memory.flow
     flows = tuple(flow for flow, _, _ in clauses)
     memory.flows = (*memory.flows[-1:], *flows) if len(flows) == 1 and flows[0] not in memory.flows[-1:] else flows
+
+
+def _in_own_money(row: Row, context: Context, figure: Figure) -> Figure:
+    """Rupees, crowns: of several currencies of one name that of the reporter, or of the partner."""
+    amount = figure.amount
+    if amount is None:
+        return figure
+    hits = (row.line.hit(at, "currency") for at in range(amount.start, amount.end))
+    codes = next((hit[1] for hit in hits if hit), ())
+    # The first two letters of a currency's code are those of its state (ISO 4217).
+    homes = [context.article.lexicon.states[code].alpha2 for code in (figure.reporter, figure.partner)]
+    own = next((code for home in homes for code in codes if code.startswith(home)), amount.currency)
+    if own == amount.currency:
+        return figure
+    return replace(
+        figure, amount=replace(amount, currency=own), chain=(*figure.chain, f"the currency of the state -> {own}")
+    )
 
 
 def _dated(row: Row, context: Context, states: tuple[str, ...]) -> Row:
