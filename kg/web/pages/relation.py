@@ -27,7 +27,7 @@ from .picture import inline_chart
 TIMELINE = "timeline"
 _KEPT = 64
 _GRAPHS = ("graphml", "gexf", "json", "svg", "png")
-_FORMATS = ("turtle", "jsonld", "csv", "graphml", "gexf", "json", "svg", "png", "docx", "markdown")
+_FORMATS = ("turtle", "jsonld", "ntriples", "csv", "graphml", "gexf", "json", "svg", "png", "docx", "markdown")
 
 
 def relation(asked: Asked) -> str | bytes | Response:
@@ -94,7 +94,7 @@ def _page(asked: Asked, key: str, first: str, second: str) -> str:
 
 def _file(asked: Asked, key: str, first: str, second: str) -> str | bytes:
     match asked.format:
-        case "turtle" | "jsonld":
+        case "turtle" | "jsonld" | "ntriples":
             stream = io.BytesIO()
             asked.graph.export(stream, asked.format, about=[first, second])
             return stream.getvalue()
