@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from .line import Line
 from .scenes import Scene, is_company, is_opposed
-from .ties import at_home, bound_to, host_there, led_delegation, met_delegation, own_official
+from .ties import at_home, bound_to, host_there, led_delegation, met_delegation, own_official, signs_for
 
 Clue = tuple[str, float, str]
 """A state, how much speaks for it (or against, below zero), and what does."""
@@ -156,6 +156,8 @@ def _is_side(line: Line, at: int, end: int) -> bool:
         return False
     group = line.hit(end, "led-group")
     is_led = bool(group) and bool(line.hit(group[0] if group else end, "led-by"))
+    if [line.low(at - 1), line.low(end)] == ["the", "by"]:
+        return True  # the Norwegian side was led by X, and the Chilean by Y
     is_for = line.low(at - 1) == "for" and [line.low(end), line.low(end + 1)] == [",", "by"]
     return bool(line.hit(end, "side")) or is_led or is_for
 
@@ -241,6 +243,7 @@ def _state_after(line: Line, at: int) -> str:
 _TELLS = (
     (_destination, LIKELY, "the state travelled to"),
     (_where, STRONG, "the state of the place"),
+    (signs_for, STRONG, "the state acted for"),
     (own_official, STRONG, "an official of the person spoken of"),
     (at_home, LIKELY, "the seat that guests are received in"),
     (host_there, STRONG, "the state of the place"),

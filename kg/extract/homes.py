@@ -12,10 +12,6 @@ from .people import Mention
 from .persons import Holding, Person
 from .scenes import is_list, is_opposed, scenes
 
-_UNIQUE = frozenset(
-    ["president", "prime minister", "foreign minister", "monarch", "speaker", "chancellor", "crown prince"]
-)
-_ENVOYS = frozenset(["ambassador", "attache"])
 _ENOUGH = _CLEAR = 0.99
 _MANY = 9  # states of a text that is about no two of them
 
@@ -55,11 +51,11 @@ def _clues(article: Article, person: Person, holding: Holding) -> Iterator[Clue]
         yield from _country_of(article, person, holding)
         yield from _listed(article, person, holding)
     yield from _called(article, holding)
-    if holding.office.kind in _ENVOYS:
+    if _is_envoy(article, holding.office):
         yield from _posted(article, holding)
     if not holding.office.is_plural:
         yield from _told_from(article, holding)
-    if not holding.office.is_plural and holding.office.kind not in _ENVOYS:
+    if not holding.office.is_plural and not _is_envoy(article, holding.office):
         yield from _unmarked(article)
     for rank, state in enumerate(article.pair if len(article.states) < _MANY else ()):
         yield state, 1.2 - 0.2 * rank, "a state that the text is about"
@@ -110,8 +106,8 @@ def _told_from(article: Article, holding: Holding) -> Iterator[Clue]:
         if state == article.place and state in marked and not set(article.pair) <= marked:
             # Reported from abroad: the officials of the place are named with their state.
             yield state, HINT, "the text's home"
-        elif state in article.states[:4] and (holding.office.kind not in _ENVOYS or state in article.issuers):
-            is_host = state in article.missions and holding.office.kind not in _ENVOYS
+        elif state in article.states[:4] and (not _is_envoy(article, holding.office) or state in article.issuers):
+            is_host = state in article.missions and not _is_envoy(article, holding.office)
             yield state, -1.0 if is_host else 2.0, "the text's home"
 
 
@@ -144,9 +140,9 @@ def _antecedent(article: Article, holding: Holding) -> tuple[str, ...]:
 def _called(article: Article, holding: Holding) -> Iterator[Clue]:
     """The Japanese envoy: a high office with its state, where no holder of it is known by name."""
     kind = holding.office.kind
-    if kind not in _UNIQUE | _ENVOYS:
+    if not (_is_sole(article, holding.office) or _is_envoy(article, holding.office)):
         return
-    if kind in _ENVOYS:
+    if _is_envoy(article, holding.office):
         yield from ((state, LIKELY, "the embassy spoken of") for state in sorted(article.embassies))
     persons = article.registry.persons
     known = {(held.office.kind, state) for person in persons for held in person.holdings for state in held.states}
@@ -154,6 +150,15 @@ def _called(article: Article, holding: Holding) -> Iterator[Clue]:
     for office in offices:
         if office.kind == kind and office.states[0:1] and office.states[0] in article.pair and not office.is_plural:
             yield office.states[0], 0.0 if (kind, office.states[0]) in known else LIKELY, f"the {kind} spoken of"
+
+
+def _is_sole(article: Article, office: Office) -> bool:
+    """Tell whether a state has one holder of an office at a time."""
+    return office.kind in article.lexicon.values("sole-office")
+
+
+def _is_envoy(article: Article, office: Office) -> bool:
+    return office.kind in article.lexicon.values("envoy")
 
 
 def _listed(article: Article, person: Person, holding: Holding) -> Iterator[Clue]:
@@ -179,9 +184,11 @@ def _listed(article: Article, person: Person, holding: Holding) -> Iterator[Clue
         if step > 0 and is_marked:
             is_row = is_listed or line.low(first.end) == ";"
             yield other.state, 0.0 if is_row else AGAINST, ""
-        elif (holding.office.kind in _ENVOYS) != any(office.kind in _ENVOYS for office in mentions[near].offices):
+        elif (_is_envoy(article, holding.office)) != any(
+            _is_envoy(article, office) for office in mentions[near].offices
+        ):
             yield other.state, HINT, f"listed with {other.name}"
-        elif not (holding.office.kind in _UNIQUE and holding.office.kind in other.kinds):
+        elif not (_is_sole(article, holding.office) and holding.office.kind in other.kinds):
             weight = (0.0 if step < 0 else 3.5) if is_closed else (3.5 if step < 0 else 1.5)
             yield other.state, weight, f"listed with {other.name}"
             is_listed = True
@@ -217,7 +224,7 @@ def _last_state(article: Article, holding: Holding) -> str:
 
 def _is_taken(article: Article, person: Person, holding: Holding, state: str) -> bool:
     """Somebody else holds such an office there, and there is only one."""
-    return holding.office.kind in _UNIQUE and any(
+    return _is_sole(article, holding.office) and any(
         held.office.kind == holding.office.kind
         and held.office.role.split()[-1:] == holding.office.role.split()[-1:]
         and state in held.states

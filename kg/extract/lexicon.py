@@ -45,6 +45,7 @@ class Lexicon:
 
     states: dict[str, State] = field(default_factory=dict)
     forms: dict[str, list[Form]] = field(default_factory=lambda: defaultdict(list))
+    known: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def add(self, entries: Entries) -> None:
         """Take in forms; a form with capitals is matched with these capitals, or all in capitals if it is a name."""
@@ -52,6 +53,13 @@ class Lexicon:
             exact = words(clean(text).text)
             low = tuple(word.lower() for word in exact)
             self.forms[low[0]].append(Form(kind, value, low, None if exact == low else exact))
+
+    def values(self, kind: str) -> frozenset[str]:
+        """Return the values of all forms of a kind, such as the offices that one person at a time holds."""
+        if kind not in self.known:
+            forms = (form for group in self.forms.values() for form in group)
+            self.known[kind] = frozenset(form.value for form in forms if form.kind == kind)
+        return self.known[kind]
 
     def hits(self, tokens: Sequence[Token]) -> list[Hits]:
         """Return for each token what begins there: of each kind the longest form."""

@@ -67,7 +67,7 @@ def _office_at(line: Line, at: int, floor: int) -> Office | None:
         start=left.start,
         end=right.end,
         head=at,
-        role=" ".join(role.lower().split()),
+        role=" ".join(role.lower().split()).replace(" -", "-"),
         kind=_class(value, role.lower(), kind),
         states=states,
         organization=right.organization or left.organization,
@@ -99,7 +99,7 @@ def _is_other(line: Line, at: int, end: int) -> bool:
     if line.low(end) == "'s" and line.hit(end + 1, "office-place"):
         return True
     if line.low(at - 1) == "-" and line.adjacent(at) and "people" not in line.hits[at - 2]:
-        return True
+        return not line.before(at, "office-mod")
     return (
         line.low(at) in ("heads", "chairs", "head", "chair", "chief", "leads")
         and (line.low(end) in ("the", "a", "his", "to", "towards") or line.low(at - 1) == "to")

@@ -113,6 +113,8 @@ def _is_before(line: Line, span: Span, start: int) -> bool:
     """A name and a comma, or a bracket, before an office."""
     now = line.before(start, "at-present")
     opening = (now[0] if now else start) - 1
+    if line.low(opening) == "," and line.low(opening - 1).isdigit() and line.low(opening - 2) == ",":
+        opening -= 2  # X, 54, minister of trade
     return (
         span[1] == opening and line.low(opening) in _OPEN and not (line.low(opening) == "-" and line.adjacent(opening))
     )
@@ -168,13 +170,13 @@ def _several(line: Line, office: Office, floor: int) -> list[Mention]:
     found: list[Mention] = []
     one = line.hit(office.head, "one-holder")
     role = office.role.replace(line.words(office.head, one[0]).lower(), one[1][0]) if one else office.role
-    at, called = _called(line, office.end + (line.low(office.end) in (",", ":", "-")))
+    at, called = _called(line, office.end + (line.low(office.end) in (",", ":", "-", "(")))
     while (span := name_at(line, at, is_titled=True)) and span[1] <= floor:
         end, states = _origin(line, span[1])
         states = states or called or _nth(office.states, len(found))
         start = office.start if not found else span[0]
         found.append(Mention(start, end, line.name(*span), (replace(office, states=states, role=role),)))
-        at = end + (line.low(end) == ",")
+        at = end + (line.low(end) in (",", ")"))
         at += line.low(at) == "and"
         if at == end:
             break
@@ -193,7 +195,7 @@ def _called(line: Line, at: int) -> tuple[int, tuple[str, ...]]:
     if people := line.hit(the, "people"):
         return people[0], people[1] if len(people[1]) == 1 else ()
     owner = line.hit(at + (line.low(at) == "of"), "state")
-    if owner and line.low(owner[0]) in ("'s", ","):
+    if owner and line.low(owner[0]) in ("'s", ",", "("):
         return owner[0] + 1, owner[1] if len(owner[1]) == 1 else ()
     return at, ()
 

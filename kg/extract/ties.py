@@ -18,6 +18,14 @@ def own_official(scene: Scene) -> str:
     return ""
 
 
+def signs_for(scene: Scene) -> str:
+    """X, minister of trade, for Chile: the state named right behind a person."""
+    line, end = scene.line, scene.mine.end + (scene.line.low(scene.mine.end) == ",")
+    found = line.hit(end + 1, "state") if line.low(end) == "for" else None
+    is_end = found and (line.low(found[0]) in (",", ".", ";", "and") or found[0] == len(line))
+    return found[1][0] if found and is_end and len(found[1]) == 1 else ""
+
+
 def bound_to(scene: Scene) -> str:
     """X called for closer ties with Chile: a state that an official speaks of as the other one."""
     line, mine = scene.line, scene.mine

@@ -116,6 +116,12 @@ def states(text: str, grammar: Grammar) -> list[tuple[str, str]]:
             "KOR",
         ),
         ("The Korean Minister Kari Lund came. North Korea and South Korea are two.", "Kari Lund", "KOR"),
+        ("Norway met Chile. There signed Kari Lund and Pedro Soto, trade minister, for Chile.", "Pedro Soto", "CHL"),
+        (
+            "The Norwegian side was led by Minister Kari Lund, and the Chilean by Minister Pedro Soto.",
+            "Pedro Soto",
+            "CHL",
+        ),
         ("OSLO, May 5 - Ambassador Pedro Soto came. Norway and Chile are friends.", "Pedro Soto", "CHL"),
         ("Norway and Chile are friends. Ambassador Pedro Soto said in Oslo that it rained.", "Pedro Soto", "CHL"),
         ("Norway sent its foreign minister Kari Lund to Chile.", "Kari Lund", "NOR"),

@@ -89,6 +89,13 @@ def offices(text: str, grammar: Grammar) -> set[tuple[str, str, str]]:
             "The Director General of Norwegian Customs Kari Lund spoke.",
             {("Kari Lund", "director general of norwegian customs", "NOR")},
         ),
+        ("It rained. Kari Lund, 54, Norway's trade minister, left.", {("Kari Lund", "trade minister", "NOR")}),
+        ("Norway's ex-president Kari Lund left.", {("Kari Lund", "ex-president", "NOR")}),
+        ("Norway's president-elect Kari Lund left.", {("Kari Lund", "president-elect", "NOR")}),
+        (
+            "The trade ministers of Norway (Kari Lund) and Chile (Pedro Soto) met.",
+            {("Kari Lund", "trade minister", "NOR"), ("Pedro Soto", "trade minister", "CHL")},
+        ),
         ("South African President Kari Lund spoke.", {("Kari Lund", "president", "ZAF")}),
         (
             "Assistant to the President of Norway Kari Lund spoke.",
