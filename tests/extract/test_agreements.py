@@ -157,6 +157,7 @@ def agreements(text: str, grammar: Grammar) -> list[tuple[str, str, str]]:
             [("memorandum on ports", "proposed", "")],
         ),
         ("Both sides approved the protocol on ports. Chile and Norway are friends.", []),
+        ("Chile and Norway signed the Oslo Declaration on 8 July.", [("Oslo Declaration", "signed", "2023-07-08")]),
         ("A pact on ports between Chile and Norway may be discussed.", []),
         ("Chile and Norway signed 14 memorandums in various fields.", []),
         ("Chile and Norway exchanged views on the plastics treaty.", []),

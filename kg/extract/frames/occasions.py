@@ -26,12 +26,19 @@ def day_of(row: Row, context: Context, signing: Signing, document: Named, act: A
     if nearest and isinstance(nearest.value, When):
         when = nearest.value
         same = context.day.text if context.day and when.same == "same-day" else ""
-        return when.text or same, row.line.words(nearest.start, nearest.end)
+        return _told(when, context) or same, row.line.words(nearest.start, nearest.end)
     if act is None or act.status != "signed" or _is_past(row, document, act):
         return "", ""
     if signing.facts and "also" in [row.line.low(step) for step in range(max(0, act.at - 2), act.at)]:
         return signing.facts[-1].text("date") or context.event, "also signed"
     return (context.event, "the day told of before") if context.event else ("", "")
+
+
+def _told(when: When, context: Context) -> str:
+    """The day as told; without a year, what is over was not in days to come."""
+    issued = context.article.clock.issued
+    is_ahead = issued and when.first and when.first > issued and not when.is_stated and when.text[5:] != "02-29"
+    return f"{int(when.text[:4]) - 1}{when.text[4:]}" if is_ahead else when.text
 
 
 def _rank(row: Row, document: Named, at: int, chunk: Chunk) -> int:
