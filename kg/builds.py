@@ -48,10 +48,12 @@ def read_build(home: Path) -> Built | None:
     """Return the graph in a folder, as its build left it, or None if there is none by this version."""
     try:
         report = json.loads((home / "report.json").read_text("utf-8"))
-    except (OSError, ValueError):
+        return _built(home, report) if report["version"] == __version__ else None
+    except (OSError, ValueError, KeyError, TypeError):  # What another revision wrote lacks a part, or has one more.
         return None
-    if report["version"] != __version__:
-        return None
+
+
+def _built(home: Path, report: dict[str, Any]) -> Built:
     problems = tuple(_problem(**parts) for parts in report["problems"])
     left_out = tuple(LeftOut(Origin(**part["origin"]), part["reason"]) for part in report["left_out"])
     found = frozenset(problems[number] for number in report["found"])

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from workspaces import DOCUMENT, PLACE, lay
 
+from kg import __version__
 from kg.building import build, last_build
 from kg.builds import Built, Refused, swap_in
 from kg.errors import UnreadableError
@@ -114,7 +115,7 @@ def test_a_build_can_be_asked_for(workspace):
     assert len(homes(workspace)) == 1
 
 
-@pytest.mark.parametrize("report", ["", "{", '{"version": "0.0.0"}'])
+@pytest.mark.parametrize("report", ["", "{", "[]", '{"version": "0.0.0"}', f'{{"version": "{__version__}"}}'])
 def test_what_another_version_built_is_built_again(workspace, report):
     (workspace / "build" / "current" / "report.json").write_text(report)
     assert last_build(open_workspace(workspace)) is None
