@@ -64,7 +64,7 @@ class Reply:
 
 @dataclass(frozen=True)
 class Order:
-    """What a worker is to work on, and its limits in seconds, rows and bytes.
+    """What a worker is to work on, and its limits in seconds, rows and bytes, also of answers it remembers.
 
     `build` is the folder of builds, `base` the namespace by which relative IRIs are read.
     """
@@ -75,6 +75,7 @@ class Order:
     timeout: float
     max_rows: int
     memory: int
+    remembered: int
     prefixes: dict[str, str]
 
 

@@ -1,7 +1,6 @@
-"""Memory: answers already given, as long as the graph is the same."""
+"""Memory: answers that a worker has already given; the graph that it reads never changes."""
 
 from collections import OrderedDict
-from pathlib import Path
 
 from .answering import Job, Reply
 
@@ -10,35 +9,28 @@ _CHANGING = ("now", "rand", "uuid", "bnode")
 
 
 class Memory:
-    """The latest answers to queries over one build, up to a number of bytes; an answer of another build empties it.
-
-    A query is known by its line on the wire.
-    """
+    """The latest answers to queries, up to a number of bytes."""
 
     def __init__(self, size: int) -> None:
-        self._size, self._left = size, size
-        self._home: Path | None = None
-        self._replies: OrderedDict[bytes, Reply] = OrderedDict()
+        self._left = size
+        self._replies: OrderedDict[Job, Reply] = OrderedDict()
 
-    def recall(self, line: bytes, home: Path) -> Reply | None:
+    def recall(self, job: Job) -> Reply | None:
         """Return the answer given before, or None."""
-        if home != self._home or line not in self._replies:
+        if job not in self._replies:
             return None
-        self._replies.move_to_end(line)
-        return self._replies[line]
+        self._replies.move_to_end(job)
+        return self._replies[job]
 
-    def keep(self, job: Job, line: bytes, home: Path, reply: Reply) -> None:
+    def keep(self, job: Job, reply: Reply) -> None:
         """Remember the answer to a job, and forget old ones for it; one too large is not kept."""
-        if home != self._home:
-            self._home, self._left = home, self._size
-            self._replies.clear()
-        if job.kind != "query" or reply.status != 200 or line in self._replies or _changes(job.text):
+        if job.kind != "query" or reply.status != 200 or job in self._replies or _changes(job.text):
             return
-        self._left -= len(line) + len(reply.content)
-        self._replies[line] = reply
+        self._left -= len(job.text) + len(reply.content)
+        self._replies[job] = reply
         while self._left < 0:
             old, forgotten = self._replies.popitem(last=False)
-            self._left += len(old) + len(forgotten.content)
+            self._left += len(old.text) + len(forgotten.content)
 
 
 def _changes(text: str) -> bool:

@@ -1,22 +1,36 @@
-"""A pool of workers: jobs are done in processes that can be ended, on the build in use."""
+"""A pool of workers: processes that can be ended do jobs and answer on connections, from the build in use."""
 
 import asyncio
 from collections import deque
 from collections.abc import Callable
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
 
+from ..errors import Error
 from ..graph import Graph
 from .answering import Job, Order, Reply
-from .memory import Memory
-from .process import Done, Task, Worker, hire
+from .process import LIGHT, Client, Worker, hire
 from .settings import Settings
-from .wire import write_job
 
-# To wake a process takes longer than a light query does: so a worker that was quick is given some jobs ahead. Those
-# behind one that turns out not to be light go to another worker; the first does them, too, so there must be few.
-_AHEAD = 4
-_LIGHT = 0.02  # seconds
+
+@dataclass(frozen=True, eq=False)
+class _Task:
+    """A job on a build, who waits for its reply, and the loop's time to give it up; `again` puts it in line again."""
+
+    job: Job
+    home: Path
+    waiting: "asyncio.Future[Reply]"
+    until: float
+    again: "Callable[[_Task], None]"
+
+    def finish(self, reply: Reply) -> None:
+        """Tell the reply."""
+        if not self.waiting.done():  # Whoever waited may have been cancelled.
+            self.waiting.set_result(reply)
+
+    def take_back(self) -> None:
+        """Wait for another worker."""
+        self.again(self)
 
 
 class Pool:
@@ -26,10 +40,9 @@ class Pool:
         self._home, self._settings = home, settings
         self._base, self._prefixes = graph.workspace.base, graph.prefixes
         self._workers: list[Worker] = []
-        self._waiting: deque[Task] = deque()
+        self._waiting: deque[_Task] = deque()
         self._replacing: set[asyncio.Task[None]] = set()
         self._alarm: asyncio.TimerHandle | None = None
-        self._memory = Memory(settings.remembered)
 
     async def start(self) -> None:
         """Start the workers, so that the first job need not wait for one."""
@@ -41,20 +54,29 @@ class Pool:
 
         It was not done with 503 for want of a free worker, 504 at the time limit, 500 at that of memory.
         """
-        future: asyncio.Future[Reply] = self._loop.create_future()
-        self.submit(job, partial(_settle, future))
-        return await future
-
-    def submit(self, job: Job, done: Done) -> None:
-        """Do a job as `run` does, and call a function with the reply, perhaps at once."""
-        home, line = self._home(), write_job(job)
-        if known := self._memory.recall(line, home):
-            done(known)
-            return
-        self._waiting.append(Task(job, line, home, done, self._loop.time() + self._settings.patience))
+        until = self._loop.time() + self._settings.patience
+        task = _Task(job, self._home(), self._loop.create_future(), until, self._waiting.appendleft)
+        self._waiting.append(task)
         self._next()
-        if not self._alarm:
-            self._alarm = self._loop.call_later(_LIGHT, self._tend)
+        self._watch()
+        return await task.waiting
+
+    def lend(self, client: Client, terms: bytes) -> bool:
+        """Let a worker answer on a client's connection until one side wants it back; return False if none can now."""
+        try:
+            home = self._home()
+        except Error:
+            return False
+        fit = self._fit(home)
+        is_lent = bool(fit) and min(fit, key=_load).lend(client, terms)
+        self._watch()
+        return is_lent
+
+    def take_back(self) -> None:
+        """Take back all connections but those on which a query is being answered."""
+        for worker in self._workers:
+            worker.take_back()
+        self._next()
 
     async def stop(self) -> None:
         """End the workers."""
@@ -67,45 +89,44 @@ class Pool:
 
     def _next(self) -> None:
         """Give waiting jobs to workers that are free or soon will be; where one has ended, another takes its place."""
-        now = self._loop.time()
         while self._waiting:
             task = self._waiting[0]
-            fit = [worker for worker in self._workers if worker.home == task.home and _is_ready(worker, task, now)]
-            if fit:
-                min(fit, key=_load).run(self._waiting.popleft(), now)
-            elif unfit := [worker for worker in self._workers if not worker.load]:
-                self._workers.remove(unfit[0])
-                replacing = self._loop.create_task(self._replace(unfit[0], self._waiting.popleft()))
+            if fit := [worker for worker in self._fit(task.home) if not worker.has_job]:
+                self._waiting.popleft()
+                min(fit, key=_load).run(task.job, task)
+            elif unfit := next((worker for worker in self._workers if _is_unfit(worker, task.home)), None):
+                self._workers.remove(unfit)
+                replacing = self._loop.create_task(self._replace(unfit, self._waiting.popleft()))
                 self._replacing.add(replacing)
                 replacing.add_done_callback(self._replacing.discard)
             else:
                 return
 
-    async def _replace(self, worker: Worker, task: Task) -> None:
+    def _fit(self, home: Path) -> list[Worker]:
+        """Return the workers that may soon begin what they are given now."""
+        return [one for one in self._workers if one.home == home and one.is_alive and not one.is_late]
+
+    async def _replace(self, worker: Worker, task: _Task) -> None:
         await worker.end()
         self._workers.append(new := await self._hire(task.home))
-        new.run(task, self._loop.time())
+        new.run(task.job, task)
         self._next()
 
-    def _finish(self, worker: Worker, task: Task | None, reply: Reply) -> None:
-        if not worker.is_alive:
-            self._waiting.extendleft(reversed(worker.withdraw()))
-        self._next()
-        if task:
-            self._memory.keep(task.job, task.line, task.home, reply)
-            task.done(reply)
+    def _watch(self) -> None:
+        if not self._alarm:
+            self._alarm = self._loop.call_later(LIGHT, self._tend)
 
     def _tend(self) -> None:
-        """Take back what waits behind a job that is not light, and tell those who waited too long."""
-        now = self._loop.time()
+        """Take back what waits behind what is not light, and tell those who waited too long."""
         for worker in self._workers:
-            if worker.load > 1 and now - worker.since > _LIGHT:
-                self._waiting.extendleft(reversed(worker.withdraw()))
-        while self._waiting and self._waiting[0].until <= now:
-            self._waiting.popleft().done(Reply(503, b"all workers are busy; try again"))
+            if worker.is_late:
+                worker.take_back()
+        while self._waiting and self._waiting[0].until <= self._loop.time():
+            self._waiting.popleft().finish(Reply(503, b"all workers are busy; try again"))
         self._next()
-        is_busy = self._waiting or any(worker.load for worker in self._workers)
-        self._alarm = self._loop.call_later(_LIGHT, self._tend) if is_busy else None
+        self._alarm = None
+        if self._waiting or any(worker.load for worker in self._workers):
+            self._watch()
 
     async def _hire(self, home: Path) -> Worker:
         settings = self._settings
@@ -116,20 +137,15 @@ class Pool:
             timeout=settings.timeout,
             max_rows=settings.max_rows,
             memory=settings.memory,
+            remembered=settings.remembered // settings.workers,
             prefixes=dict(self._prefixes),
         )
-        return await hire(order, home, self._finish)
-
-
-def _is_ready(worker: Worker, task: Task, now: float) -> bool:
-    is_soon_free = not task.is_taken_back and worker.is_quick and worker.load < _AHEAD and now - worker.since <= _LIGHT
-    return worker.is_alive and (not worker.load or is_soon_free)
+        return await hire(order, self._next)
 
 
 def _load(worker: Worker) -> int:
     return worker.load
 
 
-def _settle(future: asyncio.Future[Reply], reply: Reply) -> None:
-    if not future.done():  # Whoever waited may have been cancelled.
-        future.set_result(reply)
+def _is_unfit(worker: Worker, home: Path) -> bool:
+    return not worker.is_alive or (worker.home != home and worker.retire())

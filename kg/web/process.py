@@ -1,4 +1,4 @@
-"""A worker process as the server has it: started, given jobs over a socket, and ended."""
+"""A worker process as the server has it: started, given jobs and connections, and ended."""
 
 import asyncio
 import json
@@ -7,14 +7,15 @@ import signal
 import socket
 import sys
 from asyncio.subprocess import Process
-from collections import deque
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict
 from pathlib import Path
-from typing import cast
+from typing import Protocol, cast
 
 from .answering import Job, Order, Reply
-from .wire import read_reply
+from .ledger import Ledger, new_ledger
+from .lent import lend
+from .wire import read_reply, write_job
 
 # The engine asks for the same sizes with every query. If glibc keeps at hand what is freed, a light query takes a
 # quarter less time; other C libraries do not read this.
@@ -23,37 +24,41 @@ _ALLOCATOR = {
     ":glibc.malloc.trim_threshold=67108864:glibc.malloc.mmap_threshold=33554432"
 }
 
-_QUICK = 0.002  # seconds
+LIGHT = 0.02
+"""How long a light query takes at most, in seconds: longer, and what waits behind it is taken back."""
 
-Done = Callable[[Reply], None]
+_MOST = 64  # connections lent to a worker
 
 
-@dataclass(frozen=True, eq=False)
-class Task:
-    """A job on a build, as it is and as a line; whom to tell of its reply, and the loop's time to give it up.
+class Given(Protocol):
+    """What a worker is given: a job, or a client's connection."""
 
-    One that was taken back from a worker is given to a free one only: each is sent twice at most.
-    """
+    def finish(self, reply: Reply) -> None:
+        """Learn the worker's reply, or why it ended over this."""
 
-    job: Job
-    line: bytes
-    home: Path
-    done: Done
-    until: float
-    is_taken_back: bool = False
+    def take_back(self) -> None:
+        """Learn that the worker has not begun this, and will not."""
+
+
+class Client(Given, Protocol):
+    """A client's connection, which can be lent."""
+
+    def fileno(self) -> int:
+        """Return its file descriptor."""
 
 
 class Worker(asyncio.Protocol):
-    """A worker process, and the build that it answers from.
+    """A worker process, and the build that it answers from; `notify` is called when it may have become free."""
 
-    `since` is when it began what it is at, `is_quick` whether what it did before was done in no time.
-    """
-
-    def __init__(self, process: Process, order: Order, home: Path, finish: "Finish") -> None:
-        self._process, self._order, self.home, self._finish = process, order, home, finish
-        self.since, self.is_quick = 0.0, False
+    def __init__(
+        self, process: Process, order: Order, channel: socket.socket, ledger: Ledger, notify: Callable[[], None]
+    ) -> None:
+        self._process, self._order, self._channel, self._ledger = process, order, channel, ledger
+        self.home, self._notify = Path(order.store).parent, notify
         self._received = bytearray()
-        self._tasks: deque[Task | None] = deque()
+        self._given: dict[int, Given] = {}
+        self._last, self._job = 0, 0
+        self._over = asyncio.Event()
         self._ending: asyncio.Task[None] | None = None
 
     @property
@@ -63,28 +68,49 @@ class Worker(asyncio.Protocol):
 
     @property
     def load(self) -> int:
-        """The number of jobs that it has not replied to."""
-        return len(self._tasks)
+        """The number of jobs and connections that it has."""
+        return len(self._given)
 
-    def run(self, task: Task, now: float) -> None:
-        """Do a job after those given before; the reply says so if the process ends over it."""
-        if not self._tasks:
-            self.since = now
-        self._tasks.append(task)
-        self._transport.write(task.line)
+    @property
+    def is_late(self) -> bool:
+        """Whether it is at something that is not light."""
+        return self._ledger.at in self._given and self._ledger.seconds() > LIGHT
 
-    def withdraw(self) -> list[Task]:
-        """Return all jobs but the one that it is at, to be done elsewhere: nobody is told what it replies to them."""
-        begun = list(self._tasks)[:1] if self.is_alive else []
-        behind = list(self._tasks)[len(begun) :]
-        self._tasks = deque([*begun, *(None for _ in behind)])
-        return [replace(task, is_taken_back=True) for task in behind if task]
+    @property
+    def has_job(self) -> bool:
+        """Whether it has a job that it has not replied to; it takes one at a time."""
+        return self._job in self._given
+
+    def run(self, job: Job, task: Given) -> None:
+        """Do a job."""
+        self._job = self._last = self._last + 1
+        self._given[self._job] = task
+        self._transport.write(write_job(self._job, job))
+
+    def lend(self, client: Client, terms: bytes) -> bool:
+        """Let the worker answer on a connection until it gives it back; return False if it has enough of them."""
+        self._last += 1
+        is_lent = self.load < _MOST and lend(self._channel, self._last, terms, client.fileno())
+        if is_lent:
+            self._given[self._last] = client
+        return is_lent
+
+    def take_back(self) -> None:
+        """Take back all that the worker has but what it is at."""
+        begun = self._ledger.take_back(self._last)
+        for number in [number for number in self._given if number != begun]:
+            self._given.pop(number).take_back()
+
+    def retire(self) -> bool:
+        """Take back what the worker has; return False if it is still at something."""
+        self.take_back()
+        return not self._given
 
     async def end(self) -> None:
         """End the process at once: it holds nothing that could be lost."""
         if self._process.returncode is None:
             self._process.kill()
-        await self._process.wait()
+        await self._over.wait()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the socket; uvloop's transports are not of asyncio's classes."""
@@ -94,11 +120,11 @@ class Worker(asyncio.Protocol):
         """Take replies, or parts of them."""
         self._received += data
         while found := read_reply(self._received):
-            reply, length = found
+            number, reply, length = found
             del self._received[:length]
-            now = asyncio.get_running_loop().time()
-            self.is_quick, self.since = now - self.since < _QUICK, now
-            self._tell(reply)
+            if number in self._given:  # Else it was taken back.
+                self._given.pop(number).finish(reply)
+        self._notify()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Learn that the process has ended."""
@@ -106,27 +132,28 @@ class Worker(asyncio.Protocol):
 
     async def _tell_why(self) -> None:
         reason = _reason(await self._process.wait(), self._order)
-        if self._tasks:
-            self._tell(reason)
-        self._tasks.clear()
+        self.take_back()
+        for given in self._given.values():
+            given.finish(reason)
+        self._given.clear()
+        self._channel.close()
+        self._ledger.file.close()
+        self._over.set()
+        self._notify()
 
-    def _tell(self, reply: Reply) -> None:
-        self._finish(self, self._tasks.popleft(), reply)
 
-
-Finish = Callable[[Worker, Task | None, Reply], None]
-
-
-async def hire(order: Order, home: Path, finish: Finish) -> Worker:
-    """Start a worker on a build; `finish` is called with each reply, and None for a job that was withdrawn."""
-    ours, its = socket.socketpair()
-    words = (sys.executable, "-m", "kg.web.worker", json.dumps(asdict(order)))
-    with its:
-        stream = its.fileno()
+async def hire(order: Order, notify: Callable[[], None]) -> Worker:
+    """Start a worker on a build; `notify` is called whenever it may have become free."""
+    (jobs, its_jobs), (channel, its_channel) = socket.socketpair(), socket.socketpair(type=socket.SOCK_DGRAM)
+    channel.setblocking(False)
+    ledger = new_ledger()
+    files = its_channel.fileno(), ledger.file.fileno()
+    words = (sys.executable, "-m", "kg.web.worker", json.dumps(asdict(order)), *map(str, files))
+    with its_jobs, its_channel:
         environment = {**os.environ, **_ALLOCATOR}
-        process = await asyncio.create_subprocess_exec(*words, stdin=stream, stdout=stream, env=environment)
-    worker = Worker(process, order, home, finish)
-    await asyncio.get_running_loop().create_unix_connection(lambda: worker, sock=ours)
+        process = await asyncio.create_subprocess_exec(*words, stdin=its_jobs.fileno(), pass_fds=files, env=environment)
+    worker = Worker(process, order, channel, ledger, notify)
+    await asyncio.get_running_loop().create_unix_connection(lambda: worker, sock=jobs)
     return worker
 
 

@@ -8,7 +8,7 @@ import uvicorn
 from ..errors import UsageError
 from ..workspace import Workspace
 from .app import create_app
-from .express import Express, Lane
+from .express import Express
 from .settings import Settings
 
 _GRACE = 5
@@ -21,7 +21,6 @@ def serve(workspace: Workspace, settings: Settings, *, announce: Callable[[str],
     Raises UnreadableError if nothing has been built, UsageError if the address cannot be had.
     """
     app = create_app(workspace, settings)
-    app.state.lane = Lane(app)
     with _listen(settings) as listener:
         host, port = listener.getsockname()[:2]
         announce(f"http://{f'[{host}]' if ':' in host else host}:{port}/")

@@ -13,9 +13,9 @@ from starlette.routing import Route
 from .answering import GRAPHS, TABLES, Job, Reply
 from .description import service_description
 from .formats import FORMATS, negotiate, preferred
+from .plain import PATH
 from .settings import MAX_QUERY, Settings
 
-PATH = "/sparql"
 FORM = "application/x-www-form-urlencoded"
 _DIRECT = {"application/sparql-query": "query", "application/sparql-update": "update"}
 _SHORT = {
@@ -53,7 +53,8 @@ async def sparql(request: Request) -> Response:
         table, graph = formats(request.headers.get("Accept", ""), operation.all("format"))
         dataset = operation.all("default-graph-uri"), operation.all("named-graph-uri")
         job = Job("query", operation.text, *dataset, table=table, graph=graph)
-        return response(await request.app.state.pool.run(job), request.app.state.settings.max_rows)
+        known: Reply | None = getattr(request.state, "reply", None)
+        return response(known or await request.app.state.pool.run(job), request.app.state.settings.max_rows)
     return _description(request)
 
 

@@ -82,23 +82,22 @@ def test_jobs_given_to_a_worker_that_dies_are_done_by_the_next(serve):
     assert codes == [504, 200, 200, 200]
 
 
-def test_answers_are_remembered_for_one_build_and_so_many_bytes(tmp_path):
-    memory, job = Memory(100), Job("query", "ASK {}")
-    memory.keep(job, b"job", tmp_path, Reply(200, b"yes"))
-    assert memory.recall(b"job", tmp_path) == Reply(200, b"yes")
-    assert memory.recall(b"job", tmp_path / "next") is None
-    memory.keep(job, b"other", tmp_path, Reply(200, b"x" * 94))
-    assert memory.recall(b"job", tmp_path) is None
+def test_answers_are_remembered_up_to_so_many_bytes():
+    memory, (first, other) = Memory(20), (Job("query", f"ASK {{ {name} }}") for name in ("?a", "?b"))
+    memory.keep(first, Reply(200, b"yes"))
+    assert memory.recall(first) == Reply(200, b"yes")
+    memory.keep(other, Reply(200, b"no"))
+    assert (memory.recall(first), memory.recall(other)) == (None, Reply(200, b"no"))
 
 
 def _light(number: int) -> dict[str, str]:
     return {"query": f"ASK {{ ?light ?p {number} }}"}
 
 
-def test_what_changes_from_call_to_call_is_not_remembered(tmp_path):
+def test_what_changes_from_call_to_call_is_not_remembered():
     memory, job = Memory(100), Job("query", "SELECT (NOW() AS ?t) {}")
-    memory.keep(job, b"job", tmp_path, Reply(200, b"now"))
-    assert memory.recall(b"job", tmp_path) is None
+    memory.keep(job, Reply(200, b"now"))
+    assert memory.recall(job) is None
 
 
 @pytest.mark.skipif(
