@@ -67,7 +67,9 @@ def lexemes(text: str) -> Iterator[Token]:
 
 def dataset_clauses(text: str) -> Iterator[str]:
     """Yield the IRIs that FROM and FROM NAMED name, prefixed names in full."""
-    words = list(tokens(text)) if "from" in text.casefold() else []
+    if "from" not in text.casefold():
+        return
+    words = list(tokens(text))
     prefixes = {
         name: iri[1:-1]
         for (_, word), (_, name), (kind, iri) in zip(words, words[1:], words[2:], strict=False)

@@ -17,10 +17,9 @@ class Memory:
 
     def recall(self, job: Job) -> Reply | None:
         """Return the answer given before, or None."""
-        if job not in self._replies:
-            return None
-        self._replies.move_to_end(job)
-        return self._replies[job]
+        if known := self._replies.get(job):
+            self._replies.move_to_end(job)
+        return known
 
     def keep(self, job: Job, reply: Reply) -> None:
         """Remember the answer to a job, and forget old ones for it; one too large is not kept."""

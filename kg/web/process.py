@@ -97,7 +97,7 @@ class Worker(asyncio.Protocol):
 
     def take_back(self) -> None:
         """Take back all that the worker has but what it is at."""
-        begun = self._ledger.take_back(self._last)
+        begun = self._ledger.take_back(self._last) if self._given else 0
         for number in [number for number in self._given if number != begun]:
             self._given.pop(number).take_back()
 
