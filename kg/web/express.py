@@ -49,7 +49,9 @@ class Express(HttpToolsProtocol):
     def on_response_complete(self) -> None:
         """Lend the connection once the answer is on its way."""
         super().on_response_complete()
-        if self._terms:
+        if self._is_last:
+            super().shutdown()
+        elif self._terms:
             self.loop.call_soon(self._lend)
 
     def shutdown(self) -> None:
@@ -77,7 +79,7 @@ class Express(HttpToolsProtocol):
         self._is_lent = False
         self.flow.resume_reading()
         self.timeout_keep_alive_task = self.loop.call_later(self.timeout_keep_alive, self.timeout_keep_alive_handler)
-        if self._is_last:
+        if self._is_last and not self._reply:
             self.shutdown()
 
     def _lend(self) -> None:
