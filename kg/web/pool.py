@@ -67,7 +67,7 @@ class Pool:
             home = self._home()
         except Error:
             return False
-        fit = self._fit(home)
+        fit = [worker for worker in self._fit(home) if worker.is_up]
         is_lent = bool(fit) and min(fit, key=_load).lend(client, terms)
         self._watch()
         return is_lent

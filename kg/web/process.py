@@ -48,7 +48,10 @@ class Client(Given, Protocol):
 
 
 class Worker(asyncio.Protocol):
-    """A worker process, and the build that it answers from; `notify` is called when it may have become free."""
+    """A worker process, and the build that it answers from; `notify` is called when it may have become free.
+
+    `is_up` once it has replied to something: to start takes it as long as a thousand light queries.
+    """
 
     def __init__(
         self, process: Process, order: Order, channel: socket.socket, ledger: Ledger, notify: Callable[[], None]
@@ -58,6 +61,7 @@ class Worker(asyncio.Protocol):
         self._received = bytearray()
         self._given: dict[int, Given] = {}
         self._last, self._job = 0, 0
+        self.is_up = False
         self._over = asyncio.Event()
         self._ending: asyncio.Task[None] | None = None
 
@@ -118,6 +122,7 @@ class Worker(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Take replies, or parts of them."""
+        self.is_up = True
         self._received += data
         while found := read_reply(self._received):
             number, reply, length = found
