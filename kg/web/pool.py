@@ -3,7 +3,8 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..errors import Error
@@ -55,7 +56,7 @@ class Pool:
         It was not done with 503 for want of a free worker, 504 at the time limit, 500 at that of memory.
         """
         until = self._loop.time() + self._settings.patience
-        task = _Task(job, self._home(), self._loop.create_future(), until, self._waiting.appendleft)
+        task = _Task(job, self._home(), self._loop.create_future(), until, self._again)
         self._waiting.append(task)
         self._next()
         self._watch()
@@ -88,10 +89,12 @@ class Pool:
             await worker.end()
 
     def _next(self) -> None:
-        """Give waiting jobs to workers that are free or soon will be; where one has ended, another takes its place."""
+        """Give jobs that have not waited too long to free workers; another takes the place of one that has ended."""
         while self._waiting:
             task = self._waiting[0]
-            if fit := [worker for worker in self._fit(task.home) if not worker.has_job]:
+            if task.until <= self._loop.time():
+                self._waiting.popleft().finish(Reply(503, b"all workers are busy; try again"))
+            elif fit := [worker for worker in self._fit(task.home) if not worker.has_job]:
                 self._waiting.popleft()
                 min(fit, key=_load).run(task.job, task)
             elif unfit := next((worker for worker in self._workers if _is_unfit(worker, task.home)), None):
@@ -101,6 +104,12 @@ class Pool:
                 replacing.add_done_callback(self._replacing.discard)
             else:
                 return
+
+    def _again(self, task: _Task) -> None:
+        """Put a job first in line, for the build that is now in use: that of before may have gone with its worker."""
+        with suppress(Error):
+            task = replace(task, home=self._home())
+        self._waiting.appendleft(task)
 
     def _fit(self, home: Path) -> list[Worker]:
         """Return the workers that may soon begin what they are given now."""
@@ -117,12 +126,10 @@ class Pool:
             self._alarm = self._loop.call_later(LIGHT, self._tend)
 
     def _tend(self) -> None:
-        """Take back what waits behind what is not light, and tell those who waited too long."""
+        """Take back what waits behind what is not light."""
         for worker in self._workers:
             if worker.is_late:
                 worker.take_back()
-        while self._waiting and self._waiting[0].until <= self._loop.time():
-            self._waiting.popleft().finish(Reply(503, b"all workers are busy; try again"))
         self._next()
         self._alarm = None
         if self._waiting or any(worker.load for worker in self._workers):
