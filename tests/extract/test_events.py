@@ -84,6 +84,13 @@ def test_dates_are_reckoned_from_the_day_of_the_article(words, day, grammar: Gra
     assert [fact.text("date") for fact in found] == [day]
 
 
+def test_day_and_place_of_what_is_still_to_come_are_not_those_of_the_meeting(grammar: Grammar):
+    text = f"{LUND} and {SOTO} reviewed plans for a session that is to convene in Bergen in October."
+    found = facts(text, "meeting", grammar)
+
+    assert [(fact.text("date"), fact.text("place")) for fact in found] == [("", "")]
+
+
 @pytest.mark.parametrize(
     ("second", "participants"),
     [

@@ -115,7 +115,14 @@ def _by_clause(row: Row, near: int, dates: list[tuple[int, Chunk]]) -> list[tupl
         pair
         for pair in dates
         if not any(row.has(at, "signed-verb") or row.low(at) == ";" for at in range(near + 1, pair[0]))
+        and not _is_to_come(row, near, pair[0])
     ]
+
+
+def _is_to_come(row: Row, near: int, at: int) -> bool:
+    """What stands behind a helper such as `will` or `is to` is of another event, still to come."""
+    words = range(row.chunks[near].end, row.chunks[at].start)
+    return any(row.line.hit(word, "modal") and not _is_may(row, word) for word in words)
 
 
 def _is_adverb(row: Row, at: int) -> bool:
@@ -170,7 +177,7 @@ def place_of(row: Row, near: int) -> str:
     cities = [
         (at, chunk)
         for at, chunk in row.of_kind("CITY")
-        if row.low(at - 1) in ("in", "at") or row.low(at - 2) in ("in", "at")
+        if (row.low(at - 1) in ("in", "at") or row.low(at - 2) in ("in", "at")) and not _is_to_come(row, near, at)
     ]
     cities.sort(key=lambda pair: (pair[0] < near, abs(pair[0] - near)))
     return row.text(cities[0][0], cities[0][0] + 1) if cities else ""
