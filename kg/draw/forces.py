@@ -21,10 +21,11 @@ def spread(starts: int, count: int, links: Links, random: np.random.Generator) -
     """
     places = (random.random((starts, count, 2)) - 0.5) * np.sqrt(count)
     x, y = places[..., 0], places[..., 1]
+    every = (links + count * np.arange(starts)[:, None, None]).reshape(-1, 2)
     mass = np.sqrt(1.0 + np.bincount(links.ravel(), minlength=count))
     for turn in range(ROUNDS):
         push_x, push_y = _repulsion(x, y, mass)
-        pull_x, pull_y = _attraction(x, y, links)
+        pull_x, pull_y = (pull.reshape(x.shape) for pull in _attraction(x.ravel(), y.ravel(), every))
         force_x, force_y = push_x + pull_x - GRAVITY * mass * x, push_y + pull_y - GRAVITY * mass * y
         left = 1.0 - turn / ROUNDS
         longest_step = 0.3 * np.sqrt(count) * left * np.sqrt(left) + 0.005
@@ -42,15 +43,10 @@ def _repulsion(x: Floats, y: Floats, mass: Floats) -> tuple[Floats, Floats]:
 
 def _attraction(x: Floats, y: Floats, links: Links) -> tuple[Floats, Floats]:
     one, other = links[:, 0], links[:, 1]
-    across, down = x[:, other] - x[:, one], y[:, other] - y[:, one]
+    across, down = x[other] - x[one], y[other] - y[one]
     length = np.sqrt(across * across + down * down)
-    return _both_ways(across * length, one, other, x.shape), _both_ways(down * length, one, other, x.shape)
+    return _both_ways(across * length, one, other, len(x)), _both_ways(down * length, one, other, len(x))
 
 
-def _both_ways(pull: Floats, one: Links, other: Links, shape: tuple[int, ...]) -> Floats:
-    """Add up what pulls each node; the nodes of all starts are numbered in one row for it."""
-    starts, count = shape
-    first = np.arange(starts)[:, None] * count
-    ends = ((first + end).ravel() for end in (one, other))
-    pulled, pulling = (np.bincount(end, pull.ravel(), starts * count) for end in ends)
-    return (pulled - pulling).astype(np.float64).reshape(shape)
+def _both_ways(pull: Floats, one: Links, other: Links, count: int) -> Floats:
+    return (np.bincount(one, pull, count) - np.bincount(other, pull, count)).astype(np.float64)
