@@ -10,10 +10,10 @@ from pyoxigraph import Literal
 
 from .documents import Document
 from .extract.extraction import Extracted, extract, read_grammar
-from .extract.lexicon import read_yaml_file
 from .extract.linking import Known
 from .extract.proposals import Proposal, proposals
 from .extract.texts import read_date
+from .extract.things import read_forms
 from .extract.writing import jsonl_text
 from .mint import Pair
 from .ontology import Ontology
@@ -92,7 +92,7 @@ class Proposer:
     def __init__(self, records: Sequence[Record], ontology: Ontology, base: str) -> None:
         extraction = bundle() / "ontology" / "extraction"
         self.grammar = read_grammar(extraction, bundle() / "data" / "registry")
-        self.forms: Mapping[str, Mapping[str, str]] = read_yaml_file(extraction / "forms.yaml")  # type: ignore[assignment]  # YAML
+        self.forms = read_forms(extraction)
         self.known = Known((record for record in records if record.type not in ontology.facts), self.forms)
         self.ontology, self.base = ontology, base
         self.quoting: dict[str, list[Record]] = defaultdict(list)

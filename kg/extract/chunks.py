@@ -69,7 +69,7 @@ class Row:
     def has(self, at: int, *names: str) -> bool:
         """Tell whether a chunk is of one of the kinds or classes."""
         chunk = self.chunks[at] if 0 <= at < len(self.chunks) else None
-        return bool(chunk) and (chunk.kind in names or any(name in names for name in chunk.classes))  # type: ignore[union-attr]  # bool(chunk)
+        return chunk is not None and (chunk.kind in names or any(name in names for name in chunk.classes))
 
     def low(self, at: int) -> str:
         """Return the word of a chunk in lower case."""

@@ -9,11 +9,10 @@ from pathlib import Path
 from ..problems import Problem
 from ..records import Record
 from .extraction import Extracted, Grammar, extract, read_grammar
-from .lexicon import read_yaml_file
 from .linking import Known
 from .proposals import proposals
 from .texts import Text
-from .things import Forms
+from .things import Forms, read_forms
 from .writing import facts_text, jsonl_text, unused_text, yaml_text
 
 _AHEAD = 4
@@ -47,9 +46,9 @@ def run(texts: Iterable[Text], task: Task, jobs: int = 1) -> Iterator[Written]:
 def worker(task: Task) -> Callable[[Text], Written]:
     """Return the function that reads one article and writes what it found."""
     grammar = read_grammar(task.extraction, task.registry)
-    forms = read_yaml_file(task.extraction / "forms.yaml")
-    known = Known(task.known, forms)  # type: ignore[arg-type]  # forms are YAML
-    return lambda text: (text.slug, *_output(text, grammar, forms, known, task))  # type: ignore[arg-type]  # forms are YAML
+    forms = read_forms(task.extraction)
+    known = Known(task.known, forms)
+    return lambda text: (text.slug, *_output(text, grammar, forms, known, task))
 
 
 def _output(text: Text, grammar: Grammar, forms: Forms, known: Known, task: Task) -> tuple[str, Sequence[Problem]]:

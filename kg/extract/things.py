@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+from typing import cast
 
 from .extraction import Extracted
 from .facts import Fact
-from .lexicon import State
+from .lexicon import State, read_yaml_file
 from .linking import Known, key
 from .tokens import tokenize
 
@@ -24,6 +26,11 @@ class Thing:
     kind: str
     values: Values
     notes: tuple[str, ...] = ()
+
+
+def read_forms(folder: Path) -> Forms:
+    """Read forms.yaml of a folder `ontology/extraction`."""
+    return cast(Forms, read_yaml_file(folder / "forms.yaml"))
 
 
 class Things:

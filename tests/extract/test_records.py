@@ -3,10 +3,9 @@
 import pytest
 
 from kg.extract.extraction import Grammar, extract
-from kg.extract.lexicon import read_yaml_file
 from kg.extract.linking import Known
 from kg.extract.proposals import Proposal, proposals
-from kg.extract.things import Forms
+from kg.extract.things import Forms, read_forms
 from kg.records import Origin, Record
 from kg.workspace import bundle
 
@@ -15,8 +14,7 @@ LEAD = "Norwegian Labor and Welfare Minister Kari Lund met Chilean President Ped
 
 @pytest.fixture(scope="module")
 def forms() -> Forms:
-    found: Forms = read_yaml_file(bundle() / "ontology" / "extraction" / "forms.yaml")  # type: ignore[assignment]  # YAML
-    return found
+    return read_forms(bundle() / "ontology" / "extraction")
 
 
 def proposed(text: str, grammar: Grammar, forms: Forms, *posts: str) -> list[Proposal]:
