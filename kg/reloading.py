@@ -23,6 +23,8 @@ from .slices import NotLocalError
 from .terms import is_id, thing
 from .workspace import DataFile, Workspace
 
+Ends = tuple[Origin | None, Origin | None]
+
 _MOST_STRANGERS = 50  # Of more, not all would be given advice, and which depends on all records.
 _UNKNOWN = ("unknown-reference", "unknown-source")
 
@@ -65,15 +67,15 @@ class Reload:
             )
         ]
         self._pairs = {before.origin: (before, after) for before, after in pairs if before}
-        work, lost = [pair for pair in pairs if None in pair], set(self._other_sources())
+        changed = [pair for pair in pairs if None in pair]
+        work = self._closed({}, [*changed, *self._referring(self._other_sources())])
         while True:
-            work = self._closed([*work, *(pair for node in lost for pair in self._referring(node))])
-            before, after = self._loaded(work)
-            gone = {NamedNode(subject) for subject in before.origins.keys() - after.origins.keys()}
-            if gone <= lost:
-                break
-            lost |= gone
-        return Reloaded(before, after, Moves(pairs), replace(self.new, places=self._places(pairs, after)))
+            before, after = self._loaded([*work.values()])
+            gone = before.origins.keys() - after.origins.keys()
+            wider = self._closed(work, self._referring(map(NamedNode, gone)))
+            if len(wider) == len(work):
+                return Reloaded(before, after, Moves(pairs), replace(self.new, places=self._places(pairs, after)))
+            work = wider
 
     # ---------------------------------------------------------------- which records
 
@@ -109,18 +111,17 @@ class Reload:
                 if file and (file.is_document or not old or not new):
                     yield self._source(file.slug)
 
-    def _closed(self, pairs: Iterable[Pair]) -> list[Pair]:
-        """Pairs and all that describe the same subjects, each once."""
-        known: dict[tuple[Origin | Record | None, ...], Pair] = {}
-        waiting = list(pairs)
+    def _closed(self, work: Mapping[Ends, Pair], pairs: Iterable[Pair]) -> dict[Ends, Pair]:
+        """Add pairs to some that are closed, and all that describe the same subjects, each once."""
+        known, waiting = dict(work), list(pairs)
         while waiting:
             pair = waiting.pop()
-            key = (pair[0] and pair[0].origin, pair[1] and pair[1].origin)
+            key = (pair[0].origin if pair[0] else None, pair[1].origin if pair[1] else None)
             if key not in known:
                 known[key] = pair
                 subjects = {node.subject for record in pair if record and (node := self._node(record))}
                 waiting += [other for subject in subjects for other in self._describing(subject)]
-        return list(known.values())
+        return known
 
     def _describing(self, subject: NamedNode) -> Iterator[Pair]:
         for place in self.old.places.get(subject.value, ()):
@@ -131,12 +132,10 @@ class Reload:
                 record = self._by_place(origin.file)[origin]
                 yield record, record
 
-    def _referring(self, node: NamedNode) -> Iterator[Pair]:
-        """The records whose subjects refer to a node, or are in the graph of that name."""
-        quads = (
-            *self.engine.quads_for_pattern(None, None, node),
-            *self.engine.quads_for_pattern(None, None, None, node),
-        )
+    def _referring(self, nodes: Iterable[NamedNode]) -> Iterator[Pair]:
+        """The records whose subjects refer to one of some nodes, or are in the graph of that name."""
+        find = self.engine.quads_for_pattern
+        quads = (quad for node in nodes for quad in (*find(None, None, node), *find(None, None, None, node)))
         for subject in {quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}:
             yield from self._describing(subject)
 

@@ -2,7 +2,7 @@
 
 What a rule, a check or a shape says of a thing depends on that thing and on what it leads to, however far. The header
 of a rule or check says so: `# slice  itself`. Or it says by which properties things are also looked at side by side:
-`# slice  irel:dyad irel:indicator` is for those that share a value of the first and have any of the second.
+`# slice  irel:dyad irel:start` is for those that share a value of the first and one of the second.
 """
 
 import re
@@ -10,16 +10,18 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from itertools import islice, product
 
 import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad
 
 from .questions import Question
 from .shacl.model import Shape
+from .table import Term
 from .terms import RDF_TYPE, absolute
 
 Nodes = set[NamedNode]
+Key = tuple["Join", tuple[Term, ...]]
 
 _ROUNDS = 3  # of looking side by side: statement, step, agreement is the longest way that a rule goes.
 _PREFIX = re.compile(r"^\s*PREFIX\s+([\w-]*):\s*<([^>]*)>", re.IGNORECASE | re.MULTILINE)
@@ -33,10 +35,9 @@ class NotLocalError(Exception):
 
 @dataclass(frozen=True)
 class Join:
-    """Things with the same value of a property, and any value of some others, are looked at side by side."""
+    """Things with the same values of some properties are looked at side by side."""
 
-    shared: NamedNode
-    others: tuple[NamedNode, ...] = ()
+    names: tuple[NamedNode, ...]
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def reach(rules: Iterable[Question], checks: Iterable[Question], shapes: Iterabl
         backward = set(_backward(shape))
         # What rules alone make comes and goes with what it is made of.
         names |= set(_nested(shape)) - (backward & made)
-        joins |= dict.fromkeys(map(Join, sorted(backward - made, key=str)))
+        joins |= dict.fromkeys(Join((name,)) for name in sorted(backward - made, key=str))
     return Reach(frozenset(names), tuple(joins))
 
 
@@ -74,18 +75,12 @@ class Slicer:
 
     def __init__(self, engine: ox.Store, derived: NamedNode, apart: Collection[NamedNode], reach: Reach, most: int):
         self.derived, self.apart, self.reach, self.most = derived, apart, reach, most
-        self._added: dict[NamedNode, list[Quad]] = defaultdict(list)
-        self._about = cache(lambda node: list(engine.quads_for_pattern(node, None, None)))
-        self._to = cache(lambda node: list(engine.quads_for_pattern(None, None, node)))
-        self._in = cache(lambda node: list(engine.quads_for_pattern(None, None, None, node)))
+        self._added = ox.Store()
+        self._kept = cache(lambda *pattern: list(engine.quads_for_pattern(*pattern)))
 
     def add(self, quads: Iterable[Quad]) -> None:
         """Take quads into the graph."""
-        for quad in quads:
-            ends = {quad.subject, quad.object, quad.graph_name}
-            for node in ends:
-                if isinstance(node, NamedNode):
-                    self._added[node].append(quad)
+        self._added.bulk_extend(quads)
 
     def nodes(self, changed: Collection[Quad]) -> Nodes:
         """Return the nodes whose descriptions are to be looked at again, and those that these depend on.
@@ -93,23 +88,26 @@ class Slicer:
         Raises NotLocalError if they are too many.
         """
         core = self._spread(_subjects(quad for quad in changed if quad.predicate in self.reach.names), self._referring)
-        looked: set[tuple[int, NamedNode]] = set()
+        looked: set[Key] = set()
+        fresh = core
         for _ in range(_ROUNDS):
             # Many share a value: to look once for each value is to look in time that grows with the slice.
-            shared = {pair for node in core for pair in self._shared(node)} - looked
-            looked |= shared
-            core |= {other for number, value in shared for other in self._beside(self.reach.joins[number], value)}
+            keys = {key for node in fresh for key in self._keys(node)} - looked
+            looked |= keys
+            fresh = {other for key in keys for other in self._beside(*key)} - core
+            core |= fresh
             self._limit(core)
         core |= {witness for made in self._made_of(core) for witness in self._witnesses(*made, core)}
         return self._spread(core | _subjects(changed), self._referred)
 
-    def stated(self, node: NamedNode) -> list[Quad]:
-        """Return what sources said of a node before the change."""
-        return [quad for quad in self._about(node) if quad.graph_name not in (self.derived, *self.apart)]
+    def stated(self, nodes: Iterable[NamedNode]) -> set[Quad]:
+        """Return what sources said of nodes before the change."""
+        unstated = (self.derived, *self.apart)
+        return {quad for node in nodes for quad in self._about(node) if quad.graph_name not in unstated}
 
     # ---------------------------------------------------------------- from node to node
 
-    def _spread(self, start: Iterable[NamedNode], step: Callable[[NamedNode], Iterator[NamedNode]]) -> Nodes:
+    def _spread(self, start: Iterable[NamedNode], step: Callable[[NamedNode], Iterable[NamedNode]]) -> Nodes:
         seen = set(start)
         waiting = list(seen)
         while waiting:
@@ -123,59 +121,65 @@ class Slicer:
         if len(nodes) > self.most:
             raise NotLocalError("too much hangs on what has changed")
 
+    def _about(self, node: NamedNode) -> list[Quad]:
+        return self._kept(node, None, None, None)
+
+    def _quads(
+        self,
+        subject: NamedNode | None,
+        name: NamedNode | None = None,
+        value: Term | None = None,
+        graph: NamedNode | None = None,
+    ) -> Iterator[Quad]:
+        yield from self._kept(subject, name, value, graph)
+        yield from self._added.quads_for_pattern(subject, name, value, graph)
+
     def _described(self, node: NamedNode) -> list[Quad]:
         """What is said of a node; what rules say, only of nodes that they have made."""
-        quads = [quad for quad in (*self._about(node), *self._added[node]) if quad.subject == node]
+        quads = list(self._quads(node))
         stated = [quad for quad in quads if quad.graph_name != self.derived]
         return stated or quads
 
     def _referred(self, node: NamedNode) -> Iterator[NamedNode]:
         for quad in self._described(node):
-            if quad.graph_name not in self.apart and isinstance(quad.object, NamedNode):
+            if isinstance(quad.object, NamedNode) and quad.graph_name not in self.apart:
                 yield quad.object
 
-    def _referring(self, node: NamedNode) -> Iterator[NamedNode]:
-        for quad in (*self._to(node), *self._in(node), *self._added[node]):
-            if node in (quad.object, quad.graph_name) and isinstance(quad.subject, NamedNode):
-                yield quad.subject
+    def _referring(self, node: NamedNode) -> Nodes:
+        return _subjects((*self._quads(None, value=node), *self._quads(None, graph=node)))
 
-    def _values(self, node: NamedNode, name: NamedNode) -> Nodes:
-        quads = (*self._about(node), *self._added[node])
-        found = (quad.object for quad in quads if quad.subject == node and quad.predicate == name)
-        return {value for value in found if isinstance(value, NamedNode)}
+    def _keys(self, node: NamedNode) -> Iterator[Key]:
+        """The values by which a thing is looked at beside others, each with the join, and the thing as such a value."""
+        found: dict[NamedNode, set[Term]] = defaultdict(set)
+        for quad in self._quads(node):
+            found[quad.predicate].add(quad.object)
+        for join in self.reach.joins:
+            yield from ((join, values) for values in product(*(found[name] for name in join.names)))
+            if len(join.names) == 1:
+                yield join, (node,)
 
-    def _holders(self, value: NamedNode, name: NamedNode) -> Nodes:
-        quads = (*self._to(value), *self._added[value])
-        found = (quad.subject for quad in quads if quad.object == value and quad.predicate == name)
-        return {subject for subject in found if isinstance(subject, NamedNode)}
+    def _beside(self, join: Join, values: tuple[Term, ...]) -> Iterator[NamedNode]:
+        """The things that have the values of a join, and a value that alone makes it."""
+        first, *others = zip(join.names, values, strict=True)
+        if not others and isinstance(values[0], NamedNode):
+            yield values[0]
+        for one in self._holders(*first):
+            if all(any(self._quads(one, *other)) for other in others):
+                yield one
 
-    def _shared(self, node: NamedNode) -> Iterator[tuple[int, NamedNode]]:
-        """The values by which a thing is looked at beside others, each with the number of the join."""
-        for number, join in enumerate(self.reach.joins):
-            yield number, node
-            if self._has(node, join.others):
-                yield from ((number, value) for value in self._values(node, join.shared))
-
-    def _beside(self, join: Join, value: NamedNode) -> Iterator[NamedNode]:
-        """A value of the property that things are looked at by, and those with this value."""
-        yield value
-        yield from (one for one in self._holders(value, join.shared) if self._has(one, join.others))
-
-    def _has(self, node: NamedNode, names: Collection[NamedNode]) -> bool:
-        quads = (*self._about(node), *self._added[node]) if names else ()
-        return not names or {*names} <= {quad.predicate for quad in quads if quad.subject == node}
+    def _holders(self, name: NamedNode, value: Term) -> Nodes:
+        return _subjects(self._quads(None, name, value))
 
     def _made_of(self, core: Nodes) -> set[tuple[NamedNode, NamedNode]]:
         """The nodes of the rules' making that some lead to, each with the property."""
-        about = ((node, quad) for node in core for quad in (*self._about(node), *self._added[node]))
-        derived = (quad for node, quad in about if quad.subject == node and quad.graph_name == self.derived)
+        derived = (quad for node in core for quad in self._quads(node, graph=self.derived))
         pairs = {(quad.object, quad.predicate) for quad in derived}
         return {(made, name) for made, name in pairs if isinstance(made, NamedNode) and self._is_made(made)}
 
     def _witnesses(self, made: NamedNode, name: NamedNode, core: Nodes) -> Iterator[NamedNode]:
         """Another node that leads to one of the rules' making, and will go on to."""
-        others = self._holders(made, name) - core
-        yield from islice((other for other in others if self.stated(other)), 1)
+        others = self._holders(name, made) - core
+        yield from islice((other for other in others if self.stated([other])), 1)
 
     def _is_made(self, node: NamedNode) -> bool:
         """Tell whether rules alone speak of a node."""
@@ -192,8 +196,7 @@ def _joins(question: Question) -> Iterator[Join]:
     if note is None:
         raise NotLocalError(f"{question.name} does not say what can change its result")
     for words in () if note == "itself" else note.split(","):
-        shared, *others = (_expanded(question, *word.partition(":")[::2]) for word in words.split())
-        yield Join(shared, tuple(others))
+        yield Join(tuple(_expanded(question, *word.partition(":")[::2]) for word in words.split()))
 
 
 def _names(question: Question, text: str) -> set[NamedNode]:

@@ -49,8 +49,7 @@ def update(workspace: Workspace, store: OxigraphStore, last: Built, then: Invent
     """
     ontology, rules = read_ontology(workspace.ontology_files()), read_rules(workspace)
     reloaded = Reload(workspace, ontology, store.engine, then, now).run()
-    before, after = _slices(store.engine, reloaded, ontology, rules, workspace.base)
-    removed, added = _difference(store.engine, before, after)
+    before, after, (removed, added) = _slices(store.engine, reloaded, ontology, rules, workspace.base)
     gone, new = (set(validate(side, rules, workspace, {})) for side in (before, after))
     found = _of_graph(last.found, gone, new, reloaded.inventory)
     return Update(
@@ -92,24 +91,23 @@ def _of_records(known: Iterable[Problem], reloaded: Reloaded) -> frozenset[Probl
 
 def _slices(
     engine: ox.Store, reloaded: Reloaded, ontology: Ontology, rules: Rules, base: str
-) -> tuple[OxigraphStore, OxigraphStore]:
-    """The slice of the graph as it was and as it is, both with all that follows."""
+) -> tuple[OxigraphStore, OxigraphStore, Change]:
+    """The slice of the graph as it was and as it is, with all that follows, and how the two differ."""
     derived, apart = graph_name("derived", base), [graph_name("ontology", base)]
     slicer = Slicer(engine, derived, apart, _reach(rules), _MOST)
     removed, added = _stated(engine, reloaded, derived)
     slicer.add(added)
-    nodes = slicer.nodes(removed | added)
+    was = slicer.stated(slicer.nodes(removed | added))
     while True:
-        was = {quad for node in nodes for quad in slicer.stated(node)}
         before, after = (fill(quads, ontology, base) for quads in (was, was - removed | added))
         for store in (before, after):
             derive(store, rules, base)
-        gone, new = _difference(engine, before, after)
+        gone, new = _difference(engine, before.quads(derived), after.quads(derived))
         slicer.add(new)
-        further = slicer.nodes(gone | new)
-        if further <= nodes:
-            return before, after
-        nodes |= further
+        further = slicer.stated(slicer.nodes(removed | added | gone | new)) - was
+        if not further:
+            return before, after, (removed | gone, added | new)
+        was |= further
 
 
 def _reach(rules: Rules) -> Reach:
@@ -121,11 +119,12 @@ def _reach(rules: Rules) -> Reach:
 def _stated(engine: ox.Store, reloaded: Reloaded, derived: NamedNode) -> Change:
     """What the sources no longer say, and what they say now; the passages that other records quote too are left."""
     was, now = (_in_store(loaded.quads) for loaded in (reloaded.before, reloaded.after))
-    removed, described = was - now, {quad.subject for quad in now}
+    gone, new = _difference(engine, was, now)
+    removed, described = set(gone), {quad.subject for quad in now}
     parts = {quad for quad in removed if quad.subject not in described}
     while still := {quad for quad in parts & removed if _is_quoted(engine, quad, removed, derived)}:
         removed -= still
-    return frozenset(removed), frozenset(now - was)
+    return frozenset(removed), new
 
 
 def _is_quoted(engine: ox.Store, quad: Quad, removed: set[Quad], derived: NamedNode) -> bool:
@@ -142,9 +141,8 @@ def _in_store(quads: Iterable[Quad]) -> set[Quad]:
     return set(store)
 
 
-def _difference(engine: ox.Store, before: OxigraphStore, after: OxigraphStore) -> Change:
-    """What one store holds and the other does not, as far as it makes a difference to the whole graph."""
-    was, now = set(before.quads()), set(after.quads())
-    return frozenset(filter(engine.__contains__, was - now)), frozenset(
-        quad for quad in now - was if quad not in engine
-    )
+def _difference(engine: ox.Store, before: Iterable[Quad], after: Iterable[Quad]) -> Change:
+    """What is only in one of two parts of a graph, as far as it makes a difference to the whole graph."""
+    was, now = set(before), set(after)
+    gone, new = was - now, now - was
+    return frozenset(quad for quad in gone if quad in engine), frozenset(quad for quad in new if quad not in engine)

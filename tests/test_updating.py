@@ -110,6 +110,15 @@ CHANGES = {
     "what contradicts goes": {"tenures.yaml": TENURES.replace("2020/2022", "2022/2023")},
     "what contradicts comes in another file": {"more.csv": TRADE.replace("9 million", "19 million")},
     "a figure is told again": {"more.csv": TRADE},
+    "more is counted in a part of the period": {
+        "more.csv": TRADE.replace("2021", "2021-01-01/2021-06-30").replace("9 million", "19 million")
+    },
+    "the other side counts differently": {
+        "more.csv": TRADE.replace("CHL,MAR,export,2021,USD,9", "MAR,CHL,import,2021,USD,8")
+    },
+    "rows move": {
+        "trade.csv": TRADE.replace("TradeFigure", "TradeFigure,CHL,MAR,export,2020,USD,7 million\nTradeFigure")
+    },
     "quoted words move": {"brief.md": DOCUMENT.replace("In Rabat", "Yesterday, in Rabat")},
     "quoted words go": {"brief.md": DOCUMENT.replace("agreement", "treaty")},
     "a text goes that others quote": {"brief.md": None},

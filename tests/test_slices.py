@@ -1,0 +1,60 @@
+"""A slice holds what a change can make a difference to, and little else."""
+
+import pyoxigraph as ox
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.slices import Join, NotLocalError, Reach, Slicer
+
+SOURCE, DERIVED = NamedNode("https://example.org/source"), NamedNode("https://example.org/derived")
+PAIR, DAY, VALUE = (NamedNode(f"https://example.org/{name}") for name in ("pair", "day", "value"))
+A, B = NamedNode("https://example.org/A"), NamedNode("https://example.org/B")
+
+
+def figure(name: str, pair: NamedNode, day: str) -> list[Quad]:
+    node = NamedNode(f"https://example.org/{name}")
+    said = ((PAIR, pair), (DAY, Literal(day)), (VALUE, Literal("7")))
+    return [Quad(node, key, value, SOURCE) for key, value in said]
+
+
+FIGURES = [
+    *figure("one", A, "1993"),
+    *figure("same", A, "1993"),
+    *figure("later", A, "1994"),
+    *figure("elsewhere", B, "1993"),
+]
+
+
+def slicer(*joins: Join, most: int = 100) -> Slicer:
+    engine = ox.Store()
+    engine.extend(FIGURES)
+    return Slicer(engine, DERIVED, [], Reach(frozenset({VALUE}), joins), most)
+
+
+def names(nodes: set[NamedNode]) -> set[str]:
+    return {node.value.rpartition("/")[2] for node in nodes}
+
+
+@pytest.mark.parametrize(
+    ("joins", "beside"),
+    [
+        ((), set()),
+        ((Join((PAIR,)),), {"same", "later"}),
+        ((Join((DAY,)),), {"same", "elsewhere", "B"}),
+        ((Join((PAIR, DAY)),), {"same"}),
+        ((Join((PAIR,)), Join((DAY,))), {"same", "later", "elsewhere", "B"}),
+    ],
+)
+def test_a_thing_is_looked_at_beside_those_that_share_a_value_of_each_property(joins, beside):
+    assert names(slicer(*joins).nodes(FIGURES[2:3])) == {"one", "A"} | beside
+
+
+def test_a_thing_is_looked_at_beside_those_that_come_with_the_change():
+    changing, new = slicer(Join((PAIR, DAY))), figure("new", B, "1993")
+    changing.add(new)
+    assert names(changing.nodes(new)) == {"new", "elsewhere", "B"}
+
+
+def test_a_slice_of_too_many_nodes_is_none():
+    with pytest.raises(NotLocalError):
+        slicer(Join((PAIR,)), most=2).nodes(FIGURES[2:3])
