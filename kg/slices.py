@@ -15,17 +15,17 @@ from itertools import islice, product
 import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad
 
+from .errors import ShapeError
 from .questions import Question
+from .shacl.groups import Group, read_query, slice_of
 from .shacl.model import Shape
 from .table import Term
-from .terms import RDF_TYPE, absolute
+from .terms import RDF_TYPE, absolute, is_iri
 
 Nodes = set[NamedNode]
 Key = tuple["Join", tuple[Term, ...]]
 
 _ROUNDS = 3  # of looking side by side: statement, step, agreement is the longest way that a rule goes.
-_PREFIX = re.compile(r"^\s*PREFIX\s+([\w-]*):\s*<([^>]*)>", re.IGNORECASE | re.MULTILINE)
-_NAME = re.compile(r"<([^<>\s]*)>|\b([\w-]*):([\w-]+)")
 _OBJECTS = re.compile(r"\?any <([^>]+)> \?focus")
 
 
@@ -53,13 +53,14 @@ def reach(rules: Iterable[Question], checks: Iterable[Question], shapes: Iterabl
     names, made = {RDF_TYPE}, set[NamedNode]()
     joins: dict[Join, None] = {}
     for question in (*rules, *checks):
-        head, _, body = question.text.partition("WHERE")
-        made |= _names(question, head)
-        names |= _names(question, body)
-        joins |= dict.fromkeys(_joins(question))
+        template, pattern, note = _told(question)
+        made |= _iris(template)
+        names |= _iris(pattern)
+        joins |= dict.fromkeys(_joins(question.name, note))
     for shape in shapes:
-        if any(constraint.query for part in (shape, *_parts(shape)) for constraint in part.constraints):
-            raise NotLocalError(f"{shape.rule} asks in SPARQL, which does not say what can change its result")
+        for name, query, note in _asked(shape):
+            names |= _iris(query)
+            joins |= dict.fromkeys(_joins(name, note))
         backward = set(_backward(shape))
         # What rules alone make comes and goes with what it is made of.
         names |= set(_nested(shape)) - (backward & made)
@@ -191,22 +192,39 @@ def _subjects(quads: Iterable[Quad]) -> Nodes:
     return {quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}
 
 
-def _joins(question: Question) -> Iterator[Join]:
-    note = question.notes.get("slice")
+def _told(question: Question) -> tuple[Group, Group, str | None]:
+    """What a query constructs, the rest of it, and what it says of how far it looks."""
+    try:
+        query, note = read_query(question.text, {}, {}), slice_of(question.text, {})
+    except ShapeError as reason:
+        raise NotLocalError(f"{question.name}: {reason}") from reason
+    template = query.groups[0] if query.own[:2] == ("CONSTRUCT", "{}") else Group(())
+    return template, Group(tuple(part for part in query.parts if part is not template)), note
+
+
+def _asked(shape: Shape) -> Iterator[tuple[str, Group, str | None]]:
+    """The queries in a shape, each with the shape's name and what it says of how far it looks."""
+    for part in (shape, *_parts(shape)):
+        for constraint in part.constraints:
+            if constraint.query:
+                yield shape.rule, constraint.query, constraint.slice
+
+
+def _joins(name: str, note: str | None) -> Iterator[Join]:
     if note is None:
-        raise NotLocalError(f"{question.name} does not say what can change its result")
+        raise NotLocalError(f"{name} does not say what can change its result")
     for words in () if note == "itself" else note.split(","):
-        yield Join(tuple(_expanded(question, *word.partition(":")[::2]) for word in words.split()))
+        names = [word[1:-1] for word in words.split()]
+        if not names or not all(map(is_iri, names)):
+            raise NotLocalError(f"{name} does not name properties that can change its result")
+        yield Join(tuple(map(NamedNode, names)))
 
 
-def _names(question: Question, text: str) -> set[NamedNode]:
-    found = (absolute(iri) if iri else _expanded(question, prefix, local) for iri, prefix, local in _NAME.findall(text))
-    return set(found)
-
-
-def _expanded(question: Question, prefix: str, local: str) -> NamedNode:
-    namespaces = dict(_PREFIX.findall(question.text))
-    return absolute(namespaces.get(prefix, f"{prefix}:") + local)
+def _iris(query: Group) -> Nodes:
+    words = [word[1:-1] for word in query.words if word[0] == "<" and word[-1] == ">"]
+    if short := [word for word in words if not is_iri(word)]:
+        raise NotLocalError(f"<{short[0]}> in a query is no IRI in full")
+    return set(map(NamedNode, words))
 
 
 def _nested(shape: Shape) -> Iterator[NamedNode]:

@@ -184,14 +184,49 @@ def test_a_check_that_does_not_say_how_far_it_looks_is_run_on_all(folder):
     assert scope == "all is built: own does not say what can change its result"
 
 
-def test_a_shape_that_asks_in_sparql_is_held_against_all(folder):
-    select = "SELECT $this { $this <http://www.w3.org/2000/01/rdf-schema#label> 'Rabat'@en }"
-    shape = "<https://example.org/s> sh:targetClass irel:Place ; sh:severity sh:Info ; sh:sparql [ sh:select"
-    prefixes = "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix irel: <https://w3id.org/irel/ont#> ."
-    built = build(change(folder, {"ontology/own-shapes.ttl": f'{prefixes} {shape} "{select}" ] .'}))
-    assert [problem.rule for problem in built.problems if problem.component] == ["https://example.org/s"]
-    scope = assert_as_if_built_anew(change(folder, {"one.yaml": ""}))
-    assert scope.startswith("all is built: https://example.org/s asks in SPARQL")
+def test_a_check_is_run_again_where_what_it_reads_of_another_thing_changes(folder):
+    post, name = "<http://www.w3.org/ns/org#postIn>", "<http://www.w3.org/2004/02/skos/core#altLabel>"
+    check = (
+        f"# Which posts?\n# severity   info\n# slice      itself\nSELECT ?this ?value {{ ?this {post}/{name} ?value }}"
+    )
+    people = [PEOPLE.replace("kind: ministry", f"kind: ministry, altLabel: {word}") for word in ("Old", "New")]
+    built = build(change(folder, {"queries/checks/own.rq": check, "people.yaml": people[0]}))
+    assert [problem.value for problem in built.problems if problem.rule == "own"] == ['"Old"']
+    scope = assert_as_if_built_anew(change(folder, {"people.yaml": people[1]}))
+    assert scope.startswith("1 of")
+
+
+MIRRORED = """\
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix irel: <https://w3id.org/irel/ont#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix : <https://example.org/> .
+
+:Prefixes sh:declare [ sh:prefix "irel" ; sh:namespace "https://w3id.org/irel/ont#"^^xsd:anyURI ] .
+:FigureIsMirrored sh:targetClass irel:TradeFigure ;
+  sh:severity sh:Info ;
+  sh:sparql [ sh:prefixes :Prefixes ; sh:select '''
+    %s
+    SELECT $this ?value {
+      $this irel:partner ?value ; irel:period ?period .
+      FILTER NOT EXISTS { ?mirror irel:reporter ?value ; irel:period ?period }
+    }''' ] .
+"""
+
+
+@pytest.mark.parametrize(
+    ("note", "scope"),
+    [
+        ("# slice  irel:period", "1 of 10 files"),
+        ("# slice  period", "all is built: https://example.org/FigureIsMirrored does not name properties"),
+        ("", "all is built: https://example.org/FigureIsMirrored does not say what can change its result"),
+    ],
+)
+def test_a_shape_that_asks_in_sparql_says_how_far_it_looks(folder, note, scope):
+    built = build(change(folder, {"ontology/own-shapes.ttl": MIRRORED % note}))
+    assert [problem.rule for problem in built.problems if problem.component] == ["https://example.org/FigureIsMirrored"]
+    mirror = {"more.csv": TRADE.replace("CHL,MAR,export", "MAR,CHL,import")}
+    assert assert_as_if_built_anew(change(folder, mirror)).startswith(scope)
 
 
 def test_all_is_built_when_asked_for(folder):

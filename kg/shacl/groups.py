@@ -17,6 +17,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_SLICE = re.compile(r"^\s*#\s*slice\s{2,}(\S.*)", re.MULTILINE)
+_PREFIX = re.compile(r"^\s*PREFIX\s[^<]*<[^>]*>", re.IGNORECASE | re.MULTILINE)
 _ESCAPED = re.compile(r"\\(.)")
 _HEADS = ("FILTER", "NOT", "EXISTS")
 
@@ -78,6 +80,12 @@ def read_query(text: str, prefixes: Mapping[str, str], constants: Mapping[str, s
         known[tokens[1][1].rstrip(":")] = tokens[2][1][1:-1]
         del tokens[:3]
     return _nested(space + _plain(token, known, constants) for space, token in tokens)
+
+
+def slice_of(text: str, prefixes: Mapping[str, str]) -> str | None:
+    """Return what a comment of a query says of how far it looks, such as `# slice  irel:post`, with IRIs in full."""
+    note = _SLICE.search(text)
+    return str(read_query("\n".join([*_PREFIX.findall(text), note[1]]), prefixes, {})).strip() if note else None
 
 
 def variables(words: Iterable[str]) -> frozenset[str]:

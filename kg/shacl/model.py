@@ -31,9 +31,9 @@ class Constraint:
     """One parameter of a shape: the local name of the property of SHACL, and its value.
 
     A component of the user's own has its IRI for a name; like sh:sparql it has a `query`, and `messages` with the
-    query's variables in braces. `terms` are the members of a list, the flags of a pattern, or the
-    properties that a closed shape allows; `shapes` are those that the value names, for a qualified count the
-    qualifying one and then its siblings.
+    query's variables in braces, and `slice` is what the query says of how far it looks. `terms` are the members of a
+    list, the flags of a pattern, or the properties that a closed shape allows; `shapes` are those that the value names,
+    for a qualified count the qualifying one and then its siblings.
     """
 
     name: str
@@ -42,6 +42,7 @@ class Constraint:
     shapes: tuple["Shape", ...] = ()
     query: Group | None = None
     messages: tuple[Literal, ...] = ()
+    slice: str | None = None
 
     @property
     def component(self) -> str:

@@ -7,7 +7,7 @@ from pyoxigraph import Literal, NamedNode
 
 from ..errors import ShapeError
 from ..table import Term
-from .groups import Group, read_query
+from .groups import Group, read_query, slice_of
 from .model import SH, XSD, Constraint
 from .paths import read_path
 from .prebinding import for_sets, refuse
@@ -26,7 +26,8 @@ _UNKNOWN = {"?shapesGraph", "?currentShape", "?PATH", "?failure"}
 def read_asked(about: Triples, shape: Term, node: Term) -> Iterator[Constraint]:
     """Yield the constraint that a value of sh:sparql describes, if it is active."""
     if TRUE not in values(about, node, "deactivated"):
-        yield Constraint("sparql", node, query=_query(about, shape, node, {}), messages=_messages(about, node, shape))
+        query, messages = _query(about, shape, node, {}), _messages(about, node, shape)
+        yield Constraint("sparql", node, query=query, messages=messages, slice=_slice(about, node))
 
 
 def read_components(about: Triples, shape: Term) -> Iterator[Constraint]:
@@ -50,8 +51,8 @@ def _applied(about: Triples, shape: Term, component: Term, given: Mapping[str, t
             raise ShapeError(f"{name} stands more than once")
     terms = {re.split("[/#:]", name)[-1]: constants(found)[0] for name, found in given.items()}
     query = _query(about, shape, validators[0], terms)
-    messages = _messages(about, validators[0], component, shape)
-    return Constraint(component.value, component, query=query, messages=fill(messages, terms))
+    messages = fill(_messages(about, validators[0], component, shape), terms)
+    return Constraint(component.value, component, query=query, messages=messages, slice=_slice(about, validators[0]))
 
 
 def _messages(about: Triples, *nodes: Term) -> tuple[Literal, ...]:
@@ -62,16 +63,24 @@ def _messages(about: Triples, *nodes: Term) -> tuple[Literal, ...]:
 def _query(about: Triples, shape: Term, node: Term, terms: Mapping[str, Term]) -> Group:
     """Read the query of a constraint or validator, and make it one that can be asked of a set of nodes."""
     known = {f"?{name}": str(term) for name, term in terms.items()} | _surroundings(about, shape)
-    text = [*texts(about, node, "select"), *texts(about, node, "ask")]
-    if len(text) != 1:
-        raise ShapeError("a constraint in SPARQL has no query, or several")
-    query = read_query(text[0].value, _prefixes(about, node), known)
+    query = read_query(_text(about, node), _prefixes(about, node), known)
     refuse(query)
     if unknown := query.variables & _UNKNOWN:
         raise ShapeError(f"its query speaks of {min(unknown)}")
     if lost := _LOST.intersection(query.words):
         raise ShapeError(f"the engine takes {min(lost)} for xsd:integer")
     return for_sets(query)
+
+
+def _slice(about: Triples, node: Term) -> str | None:
+    return slice_of(_text(about, node), _prefixes(about, node))
+
+
+def _text(about: Triples, node: Term) -> str:
+    found = [*texts(about, node, "select"), *texts(about, node, "ask")]
+    if len(found) != 1:
+        raise ShapeError("a constraint in SPARQL has no query, or several")
+    return found[0].value
 
 
 def _surroundings(about: Triples, shape: Term) -> dict[str, str]:
