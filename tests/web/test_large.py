@@ -10,9 +10,9 @@ from starlette.exceptions import HTTPException
 from kg.terms import BASE
 from kg.web.edition import Edition, Editions
 from kg.web.pages import prepare
+from kg.web.pages.mentions import mentions
 from kg.web.pages.networks import STATES, networks
-from kg.web.pages.pairs import pairs
-from kg.web.pages.things import mentions
+from kg.web.pages.pairs import pairs, pairs_by_key, pairs_of
 
 BUSY = NamedNode(BASE + "state/AZE")
 
@@ -54,6 +54,17 @@ def test_of_many_things_of_a_class_that_mention_a_thing_the_newest_are_given_in_
     whole, cut = mentions(edition, BUSY, 1000), mentions(edition, BUSY, 5)
     assert {heading: group.count for heading, group in cut.items()} == {h: len(g.newest) for h, g in whole.items()}
     assert {heading: group.newest for heading, group in cut.items()} == {h: g.newest[-5:] for h, g in whole.items()}
+
+
+def test_a_role_is_told_beside_what_follows_from_it(edition):
+    said = mentions(edition, NamedNode(BASE + "person/aleksandar-vucic"), 5)
+    assert {mention.roles for mention in said["Statements"].newest} == {"speaker"}
+
+
+def test_a_thing_is_found_under_both_ends_of_its_pairs(edition):
+    joined = edition.once(pairs)
+    assert edition.once(pairs_of)[BUSY.value] == [pair for pair in joined if BUSY.value in pair.ends]
+    assert edition.once(pairs_by_key)["AZE-SRB"] == joined[0]
 
 
 def test_nothing_mentions_what_is_not_there(edition):

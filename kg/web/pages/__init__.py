@@ -9,6 +9,7 @@ from . import (
     disagreements,
     editor,
     index,
+    mentions,
     network,
     overview,
     pairs,
@@ -27,5 +28,5 @@ ROUTES: list[BaseRoute] = [
 
 def prepare(edition: Edition) -> None:
     """Make what the first visitors of many pages would otherwise wait for."""
-    for compute in (pairs.pairs, disagreements.judged, index.headings, overview.newest, index.index):
+    for compute in (pairs.pairs, disagreements.judged, index.headings, overview.newest, index.index, mentions.order):
         edition.once(compute)

@@ -15,14 +15,15 @@ from ..edition import Edition
 from .asking import ask_for
 
 # No order is asked for: an engine reads a term anew for each comparison, Python does not.
-_THINGS = """
+THINGS = """
 SELECT DISTINCT ?thing ?heading WHERE {
   ?class irel:heading ?heading .
   ?thing a ?class .
   MINUS { ?class irel:heading ?heading . ?narrower rdfs:subClassOf+ ?class . ?thing a ?narrower }
 }
 """
-_COUNTS = f"SELECT ?heading (COUNT(*) AS ?count) WHERE {{ {{ {_THINGS} }} }} GROUP BY ?heading"
+"""Every thing with the heading of its class."""
+_COUNTS = f"SELECT ?heading (COUNT(*) AS ?count) WHERE {{ {{ {THINGS} }} }} GROUP BY ?heading"
 _LABELS = "SELECT ?thing ?name WHERE { ?thing rdfs:label|dcterms:title ?name }"
 _OTHERS = """
 SELECT ?thing ?name WHERE {
@@ -58,7 +59,7 @@ def index(edition: Edition) -> Sequence[Entry]:
     labels, others = _names(edition, _LABELS), _names(edition, _OTHERS)
     entries = [
         _entry(thing.value, readable(heading), [*labels.get(thing, ()), *others.get(thing, ())])
-        for thing, heading in ask_for(edition.graph.store, _THINGS).rows
+        for thing, heading in ask_for(edition.graph.store, THINGS).rows
         if isinstance(thing, NamedNode) and (thing in labels or thing in others)
     ]
     return sorted(entries, key=lambda entry: (entry.folded[0], entry.iri, entry.heading))

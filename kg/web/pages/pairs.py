@@ -1,6 +1,7 @@
 """Pairs: which two things facts join, counted by a query and not by drawing a network."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...dossier.words import readable
@@ -39,6 +40,20 @@ def pairs(edition: Edition) -> list[Pair]:
         joined[tuple(ends)].append((relation, facts, last))
     found = (_pair(ends, rows, known) for ends, rows in joined.items())
     return sorted(found, key=lambda pair: (-pair.facts, pair.key))
+
+
+def pairs_of(edition: Edition) -> Mapping[str, list[Pair]]:
+    """Return the pairs of each thing by its IRI, in their order; for `Edition.once`."""
+    found: dict[str, list[Pair]] = defaultdict(list)
+    for pair in edition.once(pairs):
+        for end in pair.ends:
+            found[end].append(pair)
+    return found
+
+
+def pairs_by_key(edition: Edition) -> Mapping[str, Pair]:
+    """Return the pairs by their keys; for `Edition.once`."""
+    return {pair.key: pair for pair in edition.once(pairs)}
 
 
 def pair_key(*iris: str) -> str:

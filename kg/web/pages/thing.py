@@ -6,9 +6,10 @@ from ...terms import SOURCE
 from ..resource import Asked
 from .evidence import evidence
 from .labels import labels, shown
-from .pairs import pairs
+from .mentions import mentions
+from .pairs import pairs_by_key, pairs_of
 from .sources import source_parts
-from .things import kinds, mentions, remarks, said_of
+from .things import kinds, remarks, said_of
 
 _MOST = 25  # things of one class that mention a thing, on its page
 
@@ -32,11 +33,10 @@ def thing_page(asked: Asked, thing: NamedNode) -> str:
 def _parts(asked: Asked, thing: NamedNode) -> dict[str, object]:
     """Return what the page of a thing shows that is no source."""
     edition, key = asked.edition, thing.value.rpartition("/")[2]
-    joined = edition.once(pairs)
     return {
         "passages": evidence(edition, [thing.value]).get(thing.value, []),
         "remarks": remarks(edition, thing),
         "mentions": mentions(edition, thing, _MOST),
-        "pairs": [pair for pair in joined if thing.value in pair.ends],
-        "pair": next((pair for pair in joined if pair.key == key), None),
+        "pairs": edition.once(pairs_of).get(thing.value, []),
+        "pair": edition.once(pairs_by_key).get(key),
     }
