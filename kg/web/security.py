@@ -18,9 +18,10 @@ POLICY: Mapping[str, str] = MappingProxyType(
         "img-src": "'self' data:",
         "font-src": "'self'",
         "connect-src": "'self'",
+        "frame-src": "'self'",
         "form-action": "'self'",
         "base-uri": "'none'",
-        "frame-ancestors": "'none'",
+        "frame-ancestors": "'self'",
     }
 )
 """The Content Security Policy: nothing from elsewhere, no script or style within a page."""
@@ -38,7 +39,7 @@ def policy(**changes: str) -> str:
 
 def page_policy() -> str:
     """Return the policy as a page bears it that no server sends: of whom it lets frame it, only a header can tell."""
-    return policy().replace("; frame-ancestors 'none'", "")
+    return policy().replace("; frame-ancestors 'self'", "")
 
 
 _HEADERS = {

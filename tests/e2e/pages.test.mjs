@@ -8,6 +8,7 @@ const PAGES = {
   overview: "/",
   relations: "/relation",
   relation: "/relation/AZE-SRB",
+  "relation-picture": "/relation/AZE-SRB/picture",
   state: "/state/AZE",
   agreement: "/agreement/AZE-SRB.visa-abolition",
   network: "/network",

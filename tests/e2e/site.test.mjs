@@ -53,6 +53,15 @@ for (const place of Object.keys(PLACES)) {
     await leave();
   });
 
+  test(`a node in the picture of a relation leads to its page in ${place}`, async () => {
+    const { page, troubles, leave } = await visit(sites.get(place), "relation/AZE-SRB.html");
+    await page.locator("iframe").scrollIntoViewIfNeeded();
+    await page.frameLocator("iframe").getByText("Jeyhun Bayramov", { exact: true }).click();
+    await page.waitForURL(/person\/jeyhun-bayramov\.html$/);
+    assert.deepEqual(troubles, []);
+    await leave();
+  });
+
   test(`evidence opens in ${place}`, async () => {
     const { page, troubles, leave } = await visit(sites.get(place), "relation/AZE-SRB.html");
     const evidence = page.locator("details.evidence").first();

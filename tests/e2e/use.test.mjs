@@ -26,6 +26,15 @@ test("evidence opens in place, with the words marked", async () => {
   await leave();
 });
 
+test("a node in the picture of a relation leads to its page", async () => {
+  const { page, troubles, leave } = await visit(site, "/relation/AZE-SRB");
+  await page.locator("iframe").scrollIntoViewIfNeeded();
+  await page.frameLocator("iframe").getByText("Jeyhun Bayramov", { exact: true }).click();
+  await page.waitForURL(/\/person\/jeyhun-bayramov$/);
+  assert.deepEqual(troubles, []);
+  await leave();
+});
+
 test("the form of a question answers", async () => {
   const { page, leave } = await visit(site, "/questions/agreements");
   await Promise.all([page.waitForLoadState("load"), page.locator("main form button").first().click()]);

@@ -10,6 +10,7 @@ PAGES = (
     "/",
     "/relation",
     "/relation/AZE-SRB",
+    "/relation/AZE-SRB/picture",
     "/state/AZE",
     "/person/aleksandar-vucic",
     "/agreement/AZE-SRB.visa-abolition",
@@ -66,7 +67,15 @@ def test_no_page_uses_an_id_twice(client: TestClient, address: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["/person/nobody", "/relation/AZE-XXX", "/relation/AZE", "/relation/AZE-AZE", "/questions/none", "/nowhere"],
+    [
+        "/person/nobody",
+        "/relation/AZE-XXX",
+        "/relation/AZE",
+        "/relation/AZE-AZE",
+        "/relation/AZE-KEN/picture",
+        "/questions/none",
+        "/nowhere",
+    ],
 )
 def test_what_is_unknown_is_a_page_that_says_so(client: TestClient, address: str) -> None:
     response = client.get(address, headers=HTML)
@@ -102,6 +111,14 @@ def test_each_line_of_a_relation_leads_to_its_fact(client: TestClient) -> None:
     text = page(client, "/relation/AZE-SRB")
 
     assert '<a href="/figure/AZE.SRB.export.2020.USD.11e5">The fact</a>' in text
+
+
+def test_a_relation_frames_the_picture_of_its_network_which_links_to_things_and_facts(client: TestClient) -> None:
+    (framed,) = re.findall('<iframe [^>]*src="([^"]+)"', page(client, "/relation/AZE-SRB"))
+    text = page(client, framed)
+
+    assert 'href="/person/jeyhun-bayramov" target="_top"' in text
+    assert 'href="/step/2021-10-11.AZE-SRB.foreign-ministers-sign" target="_top" tabindex="-1"' in text
 
 
 @pytest.mark.parametrize("name", ["SRB-AZE", "Serbia-azerbaijan"])

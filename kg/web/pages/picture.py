@@ -59,6 +59,7 @@ def _parsed(svg: str) -> ET.Element:
 def _make_link(group: ET.Element, target: str) -> None:
     group.tag = "a"
     group.set("href", target)
+    group.set("target", "_top")  # of a page that frames the picture
     if "edge" in group.get("class", ""):
         # The table beside the picture has the same links; the keyboard visits nodes only.
         group.set("tabindex", "-1")

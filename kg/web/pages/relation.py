@@ -22,7 +22,7 @@ from .labels import Shown
 from .network import network_file, offered
 from .networks import networks, pictures
 from .pairs import pair_key, pairs
-from .picture import inline_chart
+from .picture import MOST_NODES, inline_chart
 
 TIMELINE = "timeline"
 _KEPT = 64
@@ -41,6 +41,15 @@ def relation(asked: Asked) -> str | bytes | Response:
     if asked.format == "html":
         return _page(asked, key, first, second)
     return _file(asked, key, first, second)
+
+
+def picture(asked: Asked) -> str:
+    """Return the picture of a pair's network, as a page for the dossier to frame."""
+    key = pair_key(*(end.value for end in _ends(asked)))
+    title, drawn = asked.edition.once(networks)(key).graph["title"], asked.edition.once(pictures)(key, None)
+    if not drawn:
+        raise HTTPException(404, f"{key}: there is nothing to draw, or too much to draw here")
+    return asked.render("picture.html.j2", title=title, picture=drawn)
 
 
 def relations(asked: Asked) -> str | Response:
@@ -79,6 +88,7 @@ def _space(asked: Asked) -> str:
 
 def _page(asked: Asked, key: str, first: str, second: str) -> str:
     edition, dossier, timeline = asked.edition, _dossier(asked, first, second), _timeline(asked, first, second)
+    network = edition.once(networks)(key)
     return asked.render(
         "relation.html.j2",
         key=key,
@@ -87,8 +97,8 @@ def _page(asked: Asked, key: str, first: str, second: str) -> str:
         chart=inline_chart,
         timeline=timeline,
         disagreements=touching(edition, {fact.iri for _, fact, _ in timeline}),
-        picture="" if dossier.is_empty else edition.once(pictures)(key, None),
-        formats=offered(_FORMATS, edition.once(networks)(key)),
+        is_drawn=0 < len(network) <= MOST_NODES,
+        formats=offered(_FORMATS, network),
     )
 
 
@@ -132,4 +142,8 @@ def _timeline_table(asked: Asked, first: str, second: str) -> Table:
     return answer
 
 
-ROUTES = [*resource("/relation", relations, "html"), *resource("/relation/{pair}", relation, "html", *_FORMATS)]
+ROUTES = [
+    *resource("/relation", relations, "html"),
+    *resource("/relation/{pair}", relation, "html", *_FORMATS),
+    *resource("/relation/{pair}/picture", picture, "html"),
+]
