@@ -10,14 +10,8 @@ from ...store import Store
 from ...table import Table, Term
 from .asking import ask_for
 
-_LABELS = """
-SELECT ?thing (MIN(?name) AS ?label) WHERE {
-  VALUES ?thing { %s }
-  ?thing rdfs:label|skos:prefLabel|dcterms:title ?name .
-}
-GROUP BY ?thing
-ORDER BY ?thing
-"""
+_NAMES = ("rdfs:label", "skos:prefLabel", "dcterms:title")  # the first that a thing has is its label
+_LABELS = "SELECT ?thing (MIN(?name) AS ?label) WHERE { VALUES ?thing { %s } ?thing %s ?name } GROUP BY ?thing"
 
 
 @dataclass(frozen=True)
@@ -30,11 +24,13 @@ class Shown:
 
 def labels(store: Store, terms: Iterable[Term | None]) -> dict[str, str]:
     """Return IRI -> label for those of the terms that have one."""
-    nodes = dict.fromkeys(str(term) for term in terms if isinstance(term, NamedNode))
-    if not nodes:
-        return {}
-    rows = ask_for(store, _LABELS % " ".join(nodes)).rows
-    return {node.value: readable(label) for node, label in rows if isinstance(node, NamedNode)}
+    known: dict[str, str] = {}
+    missing = {term for term in terms if isinstance(term, NamedNode)}
+    for name in _NAMES:
+        rows = ask_for(store, _LABELS % (" ".join(map(str, missing)), name)).rows if missing else []
+        known |= {node.value: readable(label) for node, label in rows if isinstance(node, NamedNode)}
+        missing -= {node for node, _ in rows}
+    return known
 
 
 def shown(term: Term | None, known: dict[str, str]) -> Shown:
