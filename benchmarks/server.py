@@ -180,6 +180,7 @@ def _pages(graph: Graph) -> dict[str, list[str]]:
         ids = [iri.removeprefix(graph.workspace.base) for iri in _sample(graph, pattern)]
         is_pair = name == "relation page"
         pages[name] = [f"/relation/{id.partition('/')[2]}" if is_pair else f"/{quote(id)}" for id in ids]
+    pages["picture of a relation"] = [f"{path}/picture" for path in pages["relation page"]]
     states = [iri.rpartition("/")[2] for iri in _sample(graph, THINGS["state page"])]
     pages["named question, JSON"] = [f"/api/questions/{NAMED}?state={code}" for code in states]
     return pages

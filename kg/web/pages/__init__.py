@@ -5,11 +5,11 @@ from starlette.routing import BaseRoute
 from ..edition import Edition
 from . import (
     canvas,
+    catalogue,
     colours,
     disagreements,
     editor,
     index,
-    mentions,
     network,
     overview,
     pairs,
@@ -28,5 +28,5 @@ ROUTES: list[BaseRoute] = [
 
 def prepare(edition: Edition) -> None:
     """Make what the first visitors of many pages would otherwise wait for."""
-    for compute in (pairs.pairs, disagreements.judged, index.headings, overview.newest, index.index, mentions.order):
+    for compute in (pairs.pairs, catalogue.catalogue, disagreements.judged, overview.newest, index.index):
         edition.once(compute)

@@ -6,24 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode
-
-from ...dossier.words import readable
 from ...identity import fold
 from ...table import Term
 from ..edition import Edition
 from .asking import ask_for
+from .catalogue import catalogue
 
-# No order is asked for: an engine reads a term anew for each comparison, Python does not.
-THINGS = """
-SELECT DISTINCT ?thing ?heading WHERE {
-  ?class irel:heading ?heading .
-  ?thing a ?class .
-  MINUS { ?class irel:heading ?heading . ?narrower rdfs:subClassOf+ ?class . ?thing a ?narrower }
-}
-"""
-"""Every thing with the heading of its class."""
-_COUNTS = f"SELECT ?heading (COUNT(*) AS ?count) WHERE {{ {{ {THINGS} }} }} GROUP BY ?heading"
 _LABELS = "SELECT ?thing ?name WHERE { ?thing rdfs:label|dcterms:title ?name }"
 _OTHERS = """
 SELECT ?thing ?name WHERE {
@@ -58,17 +46,11 @@ def index(edition: Edition) -> Sequence[Entry]:
     """Return the things with names, by label; for `Edition.once`."""
     labels, others = _names(edition, _LABELS), _names(edition, _OTHERS)
     entries = [
-        _entry(thing.value, readable(heading), [*labels.get(thing, ()), *others.get(thing, ())])
-        for thing, heading in ask_for(edition.graph.store, THINGS).rows
-        if isinstance(thing, NamedNode) and (thing in labels or thing in others)
+        _entry(thing.value, listed.heading, [*labels.get(thing, ()), *others.get(thing, ())])
+        for thing, listed in edition.once(catalogue).items()
+        if thing in labels or thing in others
     ]
     return sorted(entries, key=lambda entry: (entry.folded[0], entry.iri, entry.heading))
-
-
-def headings(edition: Edition) -> dict[str, int]:
-    """Return how many things there are under each heading, in alphabetical order; for `Edition.once`."""
-    rows = ask_for(edition.graph.store, _COUNTS).rows
-    return dict(sorted((readable(heading), int(readable(count))) for heading, count in rows))
 
 
 def find(entries: Iterable[Entry], words: str, heading: str) -> list[Hit]:

@@ -9,9 +9,9 @@ from ...dossier.words import readable
 from ..edition import Edition
 from ..resource import Asked, resource
 from .asking import ask_for
+from .catalogue import headings
 from .disagreements import judged, told
 from .evidence import Passage, evidence, readable_iri
-from .index import headings
 from .labels import Shown
 from .networks import STATES, pictures
 from .pairs import Pair, pairs

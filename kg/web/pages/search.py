@@ -4,7 +4,8 @@ import json
 
 from ..assets import href
 from ..resource import Asked, resource
-from .index import find, headings, index
+from .catalogue import headings
+from .index import find, index
 
 _MOST = 200
 
