@@ -59,7 +59,7 @@ def summarise(
     """Count what is in a store, and the problems by their weight; what is known already need not be counted."""
     weights = [problem.severity for problem in problems]
     return Summary(
-        sources=_count(store, _QUOTED),
+        sources=count_sources(store),
         records=records,
         facts=_count(store, _INSTANCES % "Fact"),
         triples=triples,
@@ -68,6 +68,11 @@ def summarise(
         disagreements=_count(store, _INSTANCES % "Disagreement"),
         busiest=_busiest(store) if busiest is None else busiest,
     )
+
+
+def count_sources(store: Store) -> int:
+    """Count the sources that facts quote."""
+    return _count(store, _QUOTED)
 
 
 def count_triples(store: Store, base: str) -> int:

@@ -96,6 +96,7 @@ def test_the_overview_counts_what_is_there_and_links_to_it(client: TestClient) -
     text = page(client, "/")
 
     assert '<a href="/search?kind=People"><strong>5</strong> People</a>' in text
+    assert '<a href="/sources"><strong>2</strong> Sources</a>' in text
     assert '<a href="/relation/AZE-SRB">Azerbaijan – Serbia</a>' in text
 
 

@@ -28,5 +28,12 @@ ROUTES: list[BaseRoute] = [
 
 def prepare(edition: Edition) -> None:
     """Make what the first visitors of many pages would otherwise wait for."""
-    for compute in (pairs.pairs, catalogue.catalogue, disagreements.judged, overview.newest, index.index):
+    for compute in (
+        pairs.pairs,
+        catalogue.catalogue,
+        disagreements.judged,
+        overview.newest,
+        overview.counts,
+        index.index,
+    ):
         edition.once(compute)

@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from markupsafe import Markup
 
 from ...dossier.words import readable
+from ...summary import count_sources
+from ...terms import SOURCE
 from ..edition import Edition
 from ..resource import Asked, resource
 from .asking import ask_for
@@ -48,7 +51,7 @@ def overview(asked: Asked) -> str:
     joined, found = asked.edition.once(pairs), asked.edition.once(judged)
     return asked.render(
         "overview.html.j2",
-        headings=asked.edition.once(headings),
+        counts=asked.edition.once(counts),
         picture=_picture(asked.edition, joined),
         pairs=joined[:_MOST],
         pair_count=len(joined),
@@ -56,6 +59,17 @@ def overview(asked: Asked) -> str:
         disagreements=told(asked.edition, found[:_TOLD]),
         disagreement_count=len(found),
     )
+
+
+def counts(edition: Edition) -> list[tuple[str, int, str]]:
+    """Return the headings of things, how many there are, and where they are listed; for `Edition.once`.
+
+    Of sources those count that facts rest on, as in what a build tells.
+    """
+    found = {heading: (count, f"/search?kind={quote(heading)}") for heading, count in edition.once(headings).items()}
+    sources = next(kind.heading for kind in edition.graph.ontology.classes.values() if kind.iri == SOURCE.value)
+    found[sources] = count_sources(edition.graph.store), "/sources"
+    return [(heading, *rest) for heading, rest in sorted(found.items())]
 
 
 def _picture(edition: Edition, joined: Sequence[Pair]) -> Markup:
