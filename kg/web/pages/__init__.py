@@ -11,6 +11,7 @@ from . import (
     editor,
     index,
     network,
+    newest,
     overview,
     pairs,
     questions,
@@ -32,7 +33,8 @@ def prepare(edition: Edition) -> None:
         pairs.pairs,
         catalogue.catalogue,
         disagreements.judged,
-        overview.newest,
+        newest.newest,
+        newest.upcoming,
         overview.counts,
         index.index,
     ):

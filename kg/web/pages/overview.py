@@ -1,49 +1,24 @@
 """The first page: what is in the graph."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from markupsafe import Markup
 
-from ...dossier.words import readable
 from ...summary import count_sources
 from ...terms import SOURCE
 from ..edition import Edition
 from ..resource import Asked, resource
-from .asking import ask_for
 from .catalogue import headings
 from .disagreements import judged, told
-from .evidence import Passage, evidence, readable_iri
-from .labels import Shown
 from .networks import STATES, pictures
+from .newest import newest, upcoming
 from .pairs import Pair, pairs
 from .picture import MOST_NODES
 
-_NEWEST = """
-SELECT DISTINCT ?fact ?kind ?label ?date ?first WHERE {
-  { SELECT DISTINCT ?first WHERE { ?time irel:lower ?lower . ?fact ?lower ?first } ORDER BY DESC(?first) LIMIT 16 }
-  ?time irel:lower ?lower .
-  ?fact ?lower ?first ; ?time ?date ; rdfs:label ?label ; a ?class .
-  ?class rdfs:label ?kind ; irel:heading ?heading .
-}
-ORDER BY DESC(?first) ?fact
-LIMIT 8
-"""
-"""The last days come first, as sorting all facts takes as long as there are many."""
 _MOST = 12
 _TOLD = 3  # disagreements told in full
 _MOST_LINES = 5000  # of the picture
-
-
-@dataclass(frozen=True)
-class Happened:
-    """A fact with its kind, its date and the passages behind it."""
-
-    fact: Shown
-    kind: str
-    date: str
-    passages: Sequence[Passage]
 
 
 def overview(asked: Asked) -> str:
@@ -56,6 +31,7 @@ def overview(asked: Asked) -> str:
         pairs=joined[:_MOST],
         pair_count=len(joined),
         newest=asked.edition.once(newest),
+        upcoming=asked.edition.once(upcoming),
         disagreements=told(asked.edition, found[:_TOLD]),
         disagreement_count=len(found),
     )
@@ -77,17 +53,6 @@ def _picture(edition: Edition, joined: Sequence[Pair]) -> Markup:
     nodes = {end for pair in joined for end in pair.ends}
     is_large = len(nodes) > MOST_NODES or sum(pair.facts for pair in joined) > _MOST_LINES
     return Markup() if is_large else edition.once(pictures)(STATES, None)
-
-
-def newest(edition: Edition) -> list[Happened]:
-    """Return the facts that happened last; for `Edition.once`."""
-    rows = ask_for(edition.graph.store, _NEWEST).rows
-    facts = [readable_iri(row[0]) for row in rows]
-    passages = evidence(edition, facts)
-    return [
-        Happened(Shown(readable(label), fact), readable(kind), readable(date), passages.get(fact, ()))
-        for fact, (_, kind, label, date, _) in zip(facts, rows, strict=True)
-    ]
 
 
 ROUTES = resource("/", overview, "html")
