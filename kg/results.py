@@ -1,5 +1,9 @@
 """Results: what a query gives, whichever engine answers."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pyoxigraph as ox
 from pyoxigraph import Triple
 
@@ -13,7 +17,20 @@ def answer_of(results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) ->
     """Turn the engine's results into a table, a truth value or triples."""
     if isinstance(results, ox.QueryBoolean):
         return bool(results)
-    if isinstance(results, ox.QueryTriples):
-        return list(results)
-    columns = tuple(variable.value for variable in results.variables)
-    return Table(columns, [tuple(solution) for solution in results])
+    with _collection_paused():
+        if isinstance(results, ox.QueryTriples):
+            return list(results)
+        columns = tuple(variable.value for variable in results.variables)
+        return Table(columns, [tuple(solution) for solution in results])
+
+
+@contextmanager
+def _collection_paused() -> Iterator[None]:
+    """Do not look for garbage in cycles: terms form none, and each look goes through all the rows read so far."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
