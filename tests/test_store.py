@@ -1,5 +1,6 @@
 """One protocol for stores in memory, in a directory and behind an endpoint: the same calls, answers and bytes."""
 
+import gc
 import io
 
 import httpx
@@ -91,6 +92,23 @@ def test_a_query_over_the_union_of_graphs_gives_a_table(kind, text, rows, tmp_pa
 )
 def test_other_queries_give_a_truth_value_or_triples(kind, text, answer, tmp_path):
     assert opened(kind, tmp_path, QUADS).query(text) == answer
+
+
+@pytest.fixture
+def uncollected():
+    gc.disable()
+    yield
+    gc.enable()
+
+
+def test_garbage_is_collected_again_once_an_answer_is_read(tmp_path):
+    opened("memory", tmp_path, QUADS).query("SELECT * { ?s ?p ?o }")
+    assert gc.isenabled()
+
+
+def test_who_collects_no_garbage_is_left_without(uncollected, tmp_path):
+    opened("memory", tmp_path, QUADS).query("SELECT * { ?s ?p ?o }")
+    assert not gc.isenabled()
 
 
 @pytest.mark.parametrize("kind", KINDS)
