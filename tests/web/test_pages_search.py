@@ -36,10 +36,18 @@ def test_a_kind_lists_all_its_things(client: TestClient) -> None:
     assert len(re.findall(r'<a href="/person/', text)) == 5
 
 
-def test_scripts_get_every_thing_with_all_its_names(client: TestClient) -> None:
-    read = client.get("/search/names.json").json()
+def test_scripts_get_what_they_ask_for_with_all_its_names(client: TestClient) -> None:
+    read = client.get("/search/names.json?q=azerb").json()
     things = {href: (read["headings"][heading], names) for href, heading, names in read["things"]}
 
     assert read["columns"]["things"] == ["href", "heading", "names"]
     assert things["/state/AZE"][0] == "States"
     assert {"Azerbaijan", "AZE"} <= set(things["/state/AZE"][1])
+
+
+def test_scripts_get_so_many_things_at_once_and_the_number_of_those_left(client: TestClient, serve) -> None:
+    read, whole = (one.get("/search/names.json").json() for one in (client, serve(is_live=False)))
+
+    assert len(read["things"]) == 200
+    assert len(read["things"]) + read["left"] == len(whole["things"])
+    assert whole["left"] == 0

@@ -21,6 +21,8 @@ SELECT ?thing ?name WHERE {
 """
 _WORD = re.compile(r"\w+")
 
+_Wanted = tuple[str, re.Pattern[str]]  # a word, and where it begins a word
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -34,12 +36,20 @@ class Entry:
 
 @dataclass(frozen=True)
 class Hit:
-    """A thing found; `by` is the name that matched, if it is not the label."""
+    """A thing found, and the place among its names of the one that matched."""
 
-    iri: str
-    heading: str
-    label: str
-    by: str
+    entry: Entry
+    place: int
+
+    @property
+    def label(self) -> str:
+        """What the thing is called."""
+        return self.entry.names[0]
+
+    @property
+    def by(self) -> str:
+        """The name that matched, if it is not the label."""
+        return self.entry.names[self.place] if self.place else ""
 
 
 def index(edition: Edition) -> Sequence[Entry]:
@@ -55,17 +65,20 @@ def index(edition: Edition) -> Sequence[Entry]:
 
 def find(entries: Iterable[Entry], words: str, heading: str) -> list[Hit]:
     """Return the things that bear a name with all of the words, the best matches first; for an empty text, all."""
-    wanted = _WORD.findall(fold(words)) or fold(words).split()
+    phrase = fold(words)
+    wanted = [(word, re.compile(rf"(?<!\w)(?=\w){re.escape(word)}")) for word in _words(phrase)]
+    likely = [entry for entry in entries if not heading or entry.heading == heading]
+    for word, _ in wanted:
+        likely = [entry for entry in likely if any(word in name for name in entry.folded)]
     found = [
-        (rank, entry, place)
-        for entry in entries
-        if not heading or entry.heading == heading
-        for rank, place in [_best(entry, wanted, fold(words))]
+        (rank, Hit(entry, place))
+        for entry in likely
+        for rank, place in [_best(entry, wanted, phrase)]
         if rank is not None
     ]
     # The order among equals is that of the index.
     found.sort(key=lambda hit: hit[0])
-    return [_hit(entry, place) for _, entry, place in found]
+    return [hit for _, hit in found]
 
 
 def _names(edition: Edition, query: str) -> dict[Term | None, list[str]]:
@@ -82,11 +95,11 @@ def _entry(iri: str, heading: str, names: Iterable[str]) -> Entry:
     return Entry(iri, heading, distinct, folded)
 
 
-def _hit(entry: Entry, place: int) -> Hit:
-    return Hit(entry.iri, entry.heading, entry.names[0], entry.names[place] if place else "")
+def _words(phrase: str) -> list[str]:
+    return _WORD.findall(phrase) or phrase.split()
 
 
-def _best(entry: Entry, wanted: Sequence[str], phrase: str) -> tuple[int | None, int]:
+def _best(entry: Entry, wanted: Sequence[_Wanted], phrase: str) -> tuple[int | None, int]:
     """Return the rank of the best of a thing's names, 0 being best or None for no match, and its place."""
     if not wanted:
         return 0, 0
@@ -94,12 +107,11 @@ def _best(entry: Entry, wanted: Sequence[str], phrase: str) -> tuple[int | None,
     return min(((rank, place) for rank, place in ranks if rank is not None), default=(None, 0))
 
 
-def _rank(name: str, wanted: Sequence[str], phrase: str) -> int | None:
-    if not all(word in name for word in wanted):
+def _rank(name: str, wanted: Sequence[_Wanted], phrase: str) -> int | None:
+    if not all(word in name for word, _ in wanted):
         return None
     if name == phrase:
         return 0
     if name.startswith(phrase):
         return 1
-    words = _WORD.findall(name)
-    return 2 if all(any(word.startswith(one) for word in words) for one in wanted) else 3
+    return 2 if all(start.search(name) for _, start in wanted) else 3
