@@ -89,7 +89,8 @@ class Slicer:
         Raises NotLocalError if they are too many.
         """
         core = self._spread(_subjects(quad for quad in changed if quad.predicate in self.reach.names), self._referring)
-        looked: set[Key] = set()
+        # What leads to a node of the core is in the core already.
+        looked = {key for node in core for key in self._own(node)}
         fresh = core
         for _ in range(_ROUNDS):
             # Many share a value: to look once for each value is to look in time that grows with the slice.
@@ -156,8 +157,10 @@ class Slicer:
             found[quad.predicate].add(quad.object)
         for join in self.reach.joins:
             yield from ((join, values) for values in product(*(found[name] for name in join.names)))
-            if len(join.names) == 1:
-                yield join, (node,)
+        yield from self._own(node)
+
+    def _own(self, node: NamedNode) -> Iterator[Key]:
+        return ((join, (node,)) for join in self.reach.joins if len(join.names) == 1)
 
     def _beside(self, join: Join, values: tuple[Term, ...]) -> Iterator[NamedNode]:
         """The things that have the values of a join, and a value that alone makes it."""

@@ -65,8 +65,8 @@ def update(workspace: Workspace, store: OxigraphStore, last: Built, then: Invent
 
 def _more_triples(store: OxigraphStore, removed: frozenset[Quad], added: frozenset[Quad], base: str) -> int:
     """How many more distinct triples there are."""
-    touched = _triples(removed | added, base)
-    was = {quad for triple in touched for quad in store.engine.quads_for_pattern(*triple)}
+    described = {quad.subject for quad in removed | added}
+    was = {quad for subject in described for quad in store.engine.quads_for_pattern(subject, None, None)}
     return len(_triples(was - removed | added, base)) - len(_triples(was, base))
 
 
