@@ -28,7 +28,10 @@ from .tables import print_heading
 CHANGES: dict[str, tuple[str, Callable[[list[str]], list[str]]]] = {
     "one figure": ("trade-1992.csv", lambda lines: [*lines[:-1], lines[-1].rpartition(",")[0] + ",1234567"]),
     "one figure more": ("trade-1992.csv", lambda lines: [*lines, lines[-1].rpartition(",")[0] + ",7654321"]),
-    "every figure of a year": ("trade-1993.csv", lambda lines: [lines[0], *(f"{line}0" for line in lines[1:])]),
+    "every figure of a year": (
+        "trade-1993.csv",
+        lambda lines: [lines[0], *(",1".join(line.rsplit(",", 1)) for line in lines[1:])],
+    ),
     "a row less at the top": ("trade-1992.csv", lambda lines: [lines[0], *lines[2:]]),
     "one person's name": (
         "offices.jsonl",

@@ -181,8 +181,8 @@ class Slicer:
         return {(made, name) for made, name in pairs if isinstance(made, NamedNode) and self._is_made(made)}
 
     def _witnesses(self, made: NamedNode, name: NamedNode, core: Nodes) -> Iterator[NamedNode]:
-        """Another node that leads to one of the rules' making, and will go on to."""
-        others = self._holders(name, made) - core
+        """Another node that leads to one of the rules' making, and will go on to: each time the same."""
+        others = sorted(self._holders(name, made) - core, key=str)
         yield from islice((other for other in others if self.stated([other])), 1)
 
     def _is_made(self, node: NamedNode) -> bool:
