@@ -105,15 +105,16 @@ def _asking() -> "Asking":
 
 
 def _readable(options: Options, parts: "Iterable[Text | Problem]", unread: "list[Problem]") -> "Iterator[Text]":
-    """The texts; the problems of those that cannot be read go to standard error, and are collected."""
+    """The texts; what is not read goes to standard error, and is collected where it should have been."""
     from ..extract.texts import Text
+    from ..problems import Severity
 
     for part in parts:
         if isinstance(part, Text):
             yield part
         else:
             options.say(str(part))
-            unread.append(part)
+            unread.extend([part] if part.severity is Severity.VIOLATION else [])
 
 
 def _asked_for_origin(options: Options, texts: "Iterable[Text]") -> "Iterator[Text]":

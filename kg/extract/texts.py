@@ -12,7 +12,7 @@ from typing import BinaryIO
 from ..documents import document
 from ..errors import UnreadableError
 from ..mint import slug
-from ..problems import Problem, violation
+from ..problems import Problem, Severity, violation
 from ..records import Origin
 from ..values import UNWRITABLE
 from .sentences import Layout, lay_out
@@ -44,7 +44,8 @@ class Text:
 def read_texts(paths: Iterable[Path], stdin: BinaryIO) -> Iterator[Text | Problem]:
     """Yield the articles of files and folders, `-` for standard input, and a problem for each that cannot be read.
 
-    Raises UnreadableError for a path that is not there and for other formats.
+    What is no text in a folder is a remark. Raises UnreadableError for a path that is not there, for other formats and
+    for a folder without a text.
     """
     seen: set[str] = set()
     for part in _parts(paths, stdin):
@@ -98,20 +99,34 @@ def _parts(paths: Iterable[Path], stdin: BinaryIO) -> Iterator[Text | Problem]:
             yield _text(_STDIN, stdin.read(), _STDIN)
             continue
         for file in _files(path):
-            if file.suffix.lower() == ".jsonl":
+            if not _is_text(file):
+                yield _passed_over(file)
+            elif file.suffix.lower() == ".jsonl":
                 yield from _lines(file)
             else:
                 yield _text(slug(file.stem), _content(file), str(file))
 
 
 def _files(path: Path) -> list[Path]:
-    if path.is_dir():
-        return sorted(file for file in path.rglob("*") if file.suffix.lower() in _SUFFIXES)
-    if path.suffix.lower() not in _SUFFIXES:
-        raise UnreadableError(
-            f"{path}: {path.suffix or 'no suffix'!r} is no text format; known are {', '.join(_SUFFIXES)}"
-        )
-    return [path]
+    """The file, or those of a folder but hidden ones; raises UnreadableError if no text is among them."""
+    files = sorted(file for file in path.rglob("*") if _is_shown(file, path)) if path.is_dir() else [path]
+    if not any(map(_is_text, files)):
+        what = "no text is in this folder" if path.is_dir() else f"{path.suffix or 'no suffix'!r} is no text format"
+        raise UnreadableError(f"{path}: {what}; known are {', '.join(_SUFFIXES)}")
+    return files
+
+
+def _is_shown(file: Path, folder: Path) -> bool:
+    return file.is_file() and not any(name.startswith(".") for name in file.relative_to(folder).parts)
+
+
+def _is_text(path: Path) -> bool:
+    return path.suffix.lower() in _SUFFIXES
+
+
+def _passed_over(path: Path) -> Problem:
+    message, advice = "the file is passed over", f"save it as one of {', '.join(_SUFFIXES)} if it is a text"
+    return Problem(Severity.INFO, "format", "", path.suffix, message, advice, Origin(str(path), 1))
 
 
 def _content(path: Path) -> bytes:

@@ -240,3 +240,21 @@ def test_known_things_are_linked_by_equal_names_only():
 
 def _task(format: str) -> Task:
     return Task(bundle() / "ontology" / "extraction", bundle() / "data" / "registry", (), format, False)
+
+
+def test_what_is_no_text_in_a_folder_is_told_but_for_hidden_files(tmp_path: Path):
+    (tmp_path / ".git").mkdir()
+    for name in ("a.txt", "b.pdf", ".DS_Store", ".git/c.txt"):
+        (tmp_path / name).write_text("Text.", "utf-8")
+
+    text, remark = read_texts([tmp_path], io.BytesIO())
+
+    assert isinstance(text, Text)
+    assert str(remark).startswith(f"{tmp_path / 'b.pdf'}:1:1: the file is passed over: '.pdf'; save it as one of .txt")
+
+
+def test_a_folder_without_a_text_is_refused(tmp_path: Path):
+    (tmp_path / "b.pdf").write_text("Text.", "utf-8")
+
+    with pytest.raises(UnreadableError, match="no text is in this folder; known are .txt"):
+        list(read_texts([tmp_path], io.BytesIO()))
