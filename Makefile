@@ -44,6 +44,7 @@ bench: bench-tools .venv-peers
 bench-full: bench-tools .venv-peers
 	$(BIN)/python -m benchmarks.stages 10000 100000 1000000 5000000
 	$(BIN)/python -m benchmarks.questions 1000000
+	$(BIN)/python -m benchmarks.incremental 1000000
 	$(BIN)/python -m benchmarks.extraction --full
 	$(BIN)/python -m benchmarks.server . 100000 1000000
 
