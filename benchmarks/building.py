@@ -15,9 +15,8 @@ import pyoxigraph as ox
 from kg.check import read_rules, validate
 from kg.gather import gather
 from kg.infer import infer
-from kg.query import select
 from kg.shacl.shapes import read_shapes
-from kg.store import write_store
+from kg.store import select, write_store
 from kg.terms import graph_name
 from kg.workspace import open_workspace
 

@@ -12,7 +12,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from kg.graph import Graph, open_graph
-from kg.query import select
+from kg.store import select
 
 from .inputs import lay_out
 from .tables import print_heading

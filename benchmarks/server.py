@@ -26,7 +26,8 @@ from urllib.request import urlopen
 import pyoxigraph as ox
 
 from kg.graph import Graph, open_graph
-from kg.query import bound, select
+from kg.query import bound
+from kg.store import select
 
 from .inputs import lay_out
 from .tables import print_heading

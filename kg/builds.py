@@ -12,9 +12,8 @@ from typing import Any
 
 from . import __version__
 from .errors import UnreadableError
-from .loading import LeftOut
 from .problems import Problem, Severity
-from .records import Origin
+from .records import LeftOut, Origin
 from .store import remove_store
 from .summary import Summary
 from .workspace import CURRENT

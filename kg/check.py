@@ -11,17 +11,16 @@ from pyoxigraph import BlankNode, Quad
 from .checks import run_checks
 from .gather import gather
 from .infer import infer
-from .loading import LeftOut, Loaded, Loader
+from .loading import Loaded, Loader
 from .names import Names
 from .ontology import Ontology, read_ontology
 from .problems import Problem, Severity, sort_problems
-from .query import select
 from .questions import Question
 from .rdffiles import parse_rdf
-from .records import Origin
+from .records import LeftOut, Origin
 from .shacl.report import validate_store
 from .shacl.shapes import Shapes, read_shapes, without_targets
-from .store import OxigraphStore, scratch_store
+from .store import OxigraphStore, scratch_store, select
 from .summary import Summary, count_triples, summarise
 from .table import Table, Term
 from .terms import graph_name

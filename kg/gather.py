@@ -9,8 +9,8 @@ from .cite import Source
 from .errors import UsageError
 from .files import digest, read_document, read_records, size
 from .problems import Problem, violation
-from .reading import did_you_mean
 from .records import Origin, Record
+from .spelling import did_you_mean
 from .terms import is_id
 from .workspace import DataFile
 

@@ -13,9 +13,10 @@ from pyoxigraph import NamedNode, Quad
 from . import selection
 from .errors import UnreadableError, UsageError
 from .identity import find_thing
-from .ontology import Ontology, jsonld_context, nearest, read_ontology
+from .ontology import Ontology, jsonld_context, read_ontology
 from .query import ask
 from .questions import Question
+from .spelling import nearest
 from .store import Answer, Store, open_store
 from .workspace import CONFIG, CURRENT, Workspace, open_workspace
 

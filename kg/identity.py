@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pyoxigraph import NamedNode
 
 from .errors import UsageError
-from .ontology import nearest
+from .spelling import nearest
 from .store import Store
 from .table import Table
 from .terms import is_iri

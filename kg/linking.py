@@ -4,10 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
-from .ontology import Key, nearest
+from .ontology import Key
 from .problems import Problem, violation
 from .reading import IdOf, Node, Reference, as_written
 from .records import Origin
+from .spelling import nearest
 
 EVIDENCE_KEY = "evidence"
 _MOST_ADVICE = 100  # comparing a name with all others is slow

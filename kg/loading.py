@@ -17,23 +17,12 @@ from .ontology import Ontology
 from .problems import Problem, Severity, violation
 from .quotes import Library, no_quote, quote_problems
 from .reading import IdOf, Node, Reader, Reference, no_id
-from .records import Evidence, Origin, Record
+from .records import Evidence, LeftOut, Origin, Record
 from .terms import BASE, EVIDENCE, RDF_TYPE, SOURCE, graph_name, is_id, term, thing
 
 _TITLE, _DEPRECATED = term("dcterms:title"), term("owl:deprecated")
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class LeftOut:
-    """A record that a load went without, and why."""
-
-    origin: Origin
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.origin}: {self.reason}"
 
 
 @dataclass(frozen=True)

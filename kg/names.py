@@ -8,8 +8,9 @@ from pyoxigraph import NamedNode
 
 from .gather import gather
 from .identity import fold
-from .ontology import Ontology, nearest
+from .ontology import Ontology
 from .records import Record
+from .spelling import nearest
 from .terms import term
 from .workspace import Workspace
 

@@ -1,6 +1,5 @@
 """Reads ontology/: the classes and keys that records may use, and the JSON-LD context that says the same."""
 
-import difflib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -123,12 +122,6 @@ def read_ontology(paths: Iterable[Path]) -> Ontology:
     named = {kind.name: kind for kind in classes}, {key.name: key for key in keys}
     concepts = frozenset(iri.value for iri in index.instances(_CONCEPT))
     return Ontology(*named, concepts, tuple(triples), declared)
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Return the known word most like a given one, or an empty text if none is like it."""
-    folded = {name.casefold(): name for name in known}
-    return next((folded[hit] for hit in difflib.get_close_matches(word.casefold(), folded, 1, 0.6)), "")
 
 
 def jsonld_context(ontology: Ontology, base: str = BASE) -> dict[str, object]:

@@ -9,9 +9,9 @@ import networkx as nx
 from pyoxigraph import NamedNode
 
 from .network import fact_of, network_of
-from .query import select, terms_of
+from .query import terms_of
 from .questions import Question, bind
-from .store import Store
+from .store import Store, select
 from .table import Table, Term
 
 Passage = tuple[str, str, str, str, str]

@@ -10,7 +10,6 @@ from .errors import QueryError, UsageError
 from .identity import find_thing
 from .questions import Parameter, Question, bind
 from .store import Answer, Store
-from .table import Table
 from .terms import BASE
 from .values import IllTypedError, typed
 
@@ -37,14 +36,6 @@ def terms_of(
         name: [_term(store, question, parameters[name], text, prefixes) for text in texts] if name in parameters else []
         for name, texts in values.items()
     }
-
-
-def select(store: Store, text: str) -> Table:
-    """Answer a SELECT query; raise QueryError for any other form."""
-    answer = store.query(text)
-    if not isinstance(answer, Table):
-        raise QueryError("a table is wanted; write a SELECT query")
-    return answer
 
 
 def _term(

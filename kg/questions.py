@@ -8,7 +8,7 @@ from itertools import takewhile
 from pyoxigraph import Literal, NamedNode
 
 from .errors import UsageError
-from .ontology import nearest
+from .spelling import nearest
 
 _NOTE = re.compile(r"#\s*(?P<word>\w+)\s{2,}(?P<text>\S.*)")
 _VALUES = re.compile(

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from .cite import Source
 from .documents import Document
 from .problems import Problem, Severity, violation
-from .reading import did_you_mean
 from .records import Evidence, Record
+from .spelling import did_you_mean
 from .values import UNWRITABLE
 
 

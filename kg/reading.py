@@ -1,15 +1,16 @@
 """Reading: one record against the ontology; its subject and pairs, or the problems that keep it from being RDF."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode
 
 from .mint import Pair, mint, slug
-from .ontology import Class, Key, Ontology, nearest
+from .ontology import Class, Key, Ontology
 from .problems import Problem, violation
 from .records import Record
+from .spelling import did_you_mean
 from .terms import BASE, is_id, is_iri, term, thing
 from .values import UNWRITABLE, IllTypedError, amount, plain_decimal, span, typed
 
@@ -47,12 +48,6 @@ class Node:
 def read_node(record: Record, ontology: Ontology, base: str = BASE) -> Node | list[Problem]:
     """Read one record by the ontology; return every problem of it rather than the first."""
     return Reader(ontology, base).read(record)
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return a remedy that names the known word most like a given one, or an empty text."""
-    likely = nearest(word, known)
-    return f"did you mean {likely!r}?" if likely else ""
 
 
 @dataclass(frozen=True)

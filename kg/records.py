@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 
 Places = Mapping[str, tuple[int, int]]
 
+SUFFIXES = (".yaml", ".yml", ".json", ".jsonl", ".csv", ".parquet")
+"""How the names of record files end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -65,6 +68,17 @@ class Record:
     def head(self, key: str) -> Origin:
         """Return where a key stands."""
         return Origin(self.origin.file, *self.heads[key]) if key in self.heads else self.place(key)
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A record that a load went without, and why."""
+
+    origin: Origin
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.origin}: {self.reason}"
 
 
 class Draft:

@@ -13,8 +13,8 @@ from .gather import Lost, gather
 from .loading import load
 from .ontology import read_ontology
 from .problems import Problem, Severity, violation
-from .reading import did_you_mean
 from .records import Origin, Record
+from .spelling import did_you_mean
 from .waiting import Proposer, Waiting, fields
 from .workspace import Workspace
 from .yamlfiles import read_yaml

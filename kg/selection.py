@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pyoxigraph import NamedNode, Quad
 
-from .query import select
-from .store import OxigraphStore, Store
+from .store import OxigraphStore, Store, select
 from .terms import ONTOLOGY, graph_name
 
 _FACTS = f"""

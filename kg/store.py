@@ -18,6 +18,7 @@ from pyoxigraph import NamedNode, Quad
 from .errors import QueryError, UnreadableError
 from .results import Answer as Answer
 from .results import answer_of as answer_of
+from .table import Table
 
 _PORTION = 250_000  # the engine sorts a portion in memory: of this size, in some 200 MB
 _MESSAGE = 200  # characters
@@ -46,6 +47,14 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Let go of files and connections."""
+
+
+def select(store: Store, text: str) -> Table:
+    """Answer a SELECT query; raise QueryError for any other form."""
+    answer = store.query(text)
+    if not isinstance(answer, Table):
+        raise QueryError("a table is wanted; write a SELECT query")
+    return answer
 
 
 class OxigraphStore:

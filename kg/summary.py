@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode, Quad
 
 from .problems import Problem, Severity
-from .query import select
-from .store import Store
+from .store import Store, select
 from .terms import ONTOLOGY, graph_name
 
 _INSTANCES = f"""

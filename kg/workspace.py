@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from .errors import UnreadableError, UsageError
-from .files import READERS
 from .questions import Question, read_question
+from .records import SUFFIXES
 from .terms import BASE, is_iri
 
 CONFIG = "kg.toml"
@@ -72,11 +72,11 @@ class Workspace:
 
     def unread_files(self) -> list[tuple[Path, str]]:
         """Return the files that look like data and are none of data_files(), each with what to do about it."""
-        records = f"records are {', '.join(READERS)}, texts .md; save it as one, or make it one by `kg extract`"
+        records = f"records are {', '.join(SUFFIXES)}, texts .md; save it as one, or make it one by `kg extract`"
         found = [(path, records) for path in _walk(self.data, self._apart) if path.suffix.lower() in _TAKEN_FOR_DATA]
         if self.data != self.root:
             beside = (path for path in sorted(self.root.iterdir()) if path.is_file() and not _is_hidden(path))
-            found += [(path, "move it to data/") for path in beside if path.suffix.lower() in READERS]
+            found += [(path, "move it to data/") for path in beside if path.suffix.lower() in SUFFIXES]
         return found
 
     @property
@@ -170,7 +170,7 @@ def _walk(folder: Path, apart: Collection[Path]) -> Iterator[Path]:
 
 
 def _is_data(path: Path) -> bool:
-    return path.suffix.lower() in {*READERS, ".md"} and path.name.lower() != "readme.md"
+    return path.suffix.lower() in {*SUFFIXES, ".md"} and path.name.lower() != "readme.md"
 
 
 def _unreadable(error: OSError) -> None:

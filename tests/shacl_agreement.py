@@ -4,11 +4,10 @@ import pyoxigraph as ox
 from rdflib import Graph
 
 from kg.problems import Problem
-from kg.query import select
 from kg.rdf import rdflib_graph, rdflib_term
 from kg.shacl.report import validate_store
 from kg.shacl.shapes import Shapes, read_shapes
-from kg.store import OxigraphStore
+from kg.store import OxigraphStore, select
 from kg.validation import validate_shapes
 
 PREFIXES = """

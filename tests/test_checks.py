@@ -7,7 +7,7 @@ from sample_graph import derived
 
 from kg.checks import run_checks
 from kg.problems import Problem, Severity
-from kg.query import select
+from kg.store import select
 from kg.workspace import bundle, open_workspace
 
 EXAMPLES = Path(__file__).parent / "checks"

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from workspaces import PLACE, about, lay, load_text, own_ids, read, shown, statements
 
 from kg.errors import UnreadableError
-from kg.files import read_records
+from kg.files import READERS, read_records
+from kg.records import SUFFIXES
 
 RABAT = {("type", "Place"), ("label", "Rabat"), ("altLabel", "Ar-Ribat"), ("altLabel", "Rbat"), ("inState", "MAR")}
 ONE = "- id: place/{0}\n  type: Place\n  label: {0}\n  inState: MAR\n"
@@ -253,6 +254,10 @@ def test_two_files_may_not_be_one_source(tmp_path):
     assert shown(problems, tmp_path) == [
         "a/b.yaml:1:1: a.b.yaml has the same name as a source: 'a.b.yaml'; rename one of the two"
     ]
+
+
+def test_a_file_is_taken_for_records_if_its_suffix_has_a_reader():
+    assert tuple(READERS) == SUFFIXES
 
 
 def test_another_format_is_refused(tmp_path):

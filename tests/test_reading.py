@@ -13,9 +13,10 @@ from kg.errors import UnreadableError
 from kg.gather import gather
 from kg.loading import load
 from kg.mint import mint, slug
-from kg.ontology import jsonld_context, nearest, read_ontology
+from kg.ontology import jsonld_context, read_ontology
 from kg.reading import read_node
 from kg.records import Origin, Record
+from kg.spelling import nearest
 from kg.terms import BASE, is_id, term
 from kg.workspace import bundle, open_workspace
 

@@ -13,10 +13,10 @@ from shacl_cases import BODIES, TARGETS, TREATIES
 
 from kg.check import Checked
 from kg.problems import Severity
-from kg.query import select
 from kg.rdffiles import parse_rdf
 from kg.shacl.report import validate_store
 from kg.shacl.shapes import Shapes, read_shapes, without_targets
+from kg.store import select
 from kg.terms import graph_name
 from kg.workspace import bundle, open_workspace
 

@@ -8,9 +8,9 @@ from pyoxigraph import NamedNode
 from shacl_agreement import agree, compiled, quads, reference, store_of
 from shacl_cases import SELECTS, TARGETS, TREATIES
 
-from kg.query import select
 from kg.shacl.report import validate_store
 from kg.shacl.shapes import read_shapes
+from kg.store import select
 
 DECLARED = """
 sh:prefixes [ sh:declare [ sh:prefix "" ; sh:namespace "https://example.org/" ],

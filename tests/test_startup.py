@@ -22,12 +22,13 @@ HEAVY = (
     "scipy",
     "starlette",
     "uvicorn",
+    "yaml",
 )
 MAY_LOAD: dict[str, set[str]] = {
     "--help": set(),
     "--version": set(),
     "info": set(),
-    "validate": set(),
+    "validate": {"yaml"},
     "query --list": {"rich"},
     "query topics": set(),
     "query agreements AZE --format json": set(),

@@ -13,9 +13,8 @@ from sparql_server import sparql_server
 from kg.endpoint import EndpointStore
 from kg.errors import QueryError, UnreadableError
 from kg.graph import Graph
-from kg.query import select
 from kg.rdf import rdflib_dataset
-from kg.store import OxigraphStore, open_store, read_store, remove_store, write_store
+from kg.store import OxigraphStore, open_store, read_store, remove_store, select, write_store
 from kg.summary import count_triples, summarise
 from kg.terms import BASE
 from kg.workspace import bundle, open_workspace

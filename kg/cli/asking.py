@@ -111,10 +111,10 @@ def info(options: Options) -> None:
       kg info
     """
     from .. import __version__
-    from ..building import last_build
+    from ..builds import read_build
 
     workspace = options.workspace()
-    built = last_build(workspace)
+    built = read_build(workspace.current)
     lines = {
         "communique": __version__,
         "workspace": workspace.root,

@@ -117,7 +117,7 @@ def validate(options: Options, files: tuple[Path, ...], format: str) -> None:
 
 def _less(workspace: "Workspace", without: Iterable[str]) -> "Workspace":
     from ..errors import UsageError
-    from ..ontology import nearest
+    from ..spelling import nearest
 
     slugs = {
         file.path.stem if file.path.suffix == ".md" else file.name.replace("/", ".") for file in workspace.data_files()

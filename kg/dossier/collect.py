@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 
 from ..errors import UsageError
-from ..query import select
 from ..questions import Question, bind
-from ..store import Store
+from ..store import Store, select
 from ..table import Table, Term
 from ..terms import term
 from .chart import charts

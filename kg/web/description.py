@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ..query import select
+from ..store import select
 from ..table import Term
 from ..terms import RDF_TYPE, VOCABULARIES
 from .answering import GRAPHS, TABLES

@@ -17,7 +17,7 @@ from starlette.routing import Route
 from .. import selection
 from ..export import write
 from ..ontology import jsonld_context
-from ..query import select
+from ..store import select
 from ..terms import BASE, graph_name, is_iri
 from .edition import Edition
 from .formats import FORMATS

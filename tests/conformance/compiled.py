@@ -17,12 +17,11 @@ from rdflib import RDF, SH, BNode, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 from shacl import COMPARED, MF, SHT, kept, tests
 
-from kg.query import select
 from kg.rdf import rdflib_term
 from kg.shacl.model import Shape
 from kg.shacl.run import Result, run
 from kg.shacl.shapes import read_shapes
-from kg.store import OxigraphStore
+from kg.store import OxigraphStore, select
 
 # property-001 wants one result twice, since two ways lead to it; a problem is told once. datatype-ill-formed is left
 # to pySHACL, since the engine keeps an xsd:byte as an xsd:integer, shapesGraph-001, since no graph holds the shapes.

@@ -1,7 +1,6 @@
 """Asking: the queries of pages themselves, which need no prologue."""
 
-from ...query import select
-from ...store import Store
+from ...store import Store, select
 from ...table import Table
 from ...terms import VOCABULARIES
 

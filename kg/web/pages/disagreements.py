@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode
 
 from ...answers import write_answer
 from ...dossier.words import head, readable
-from ...query import select
+from ...store import select
 from ...table import Table, Term
 from ..edition import Edition
 from ..resource import Asked, resource

@@ -8,8 +8,8 @@ from pyoxigraph import NamedNode
 
 from ...dossier import Dossier
 from ...dossier.words import readable
-from ...query import select
 from ...questions import bind
+from ...store import select
 from ...table import Term
 from ..edition import Edition
 from .texts import Quote, texts

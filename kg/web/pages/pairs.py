@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...dossier.words import readable
-from ...query import select
+from ...store import select
 from ...table import Term
 from ..edition import Edition
 from .evidence import readable_iri

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 from ...answers import write_answer
 from ...documents import Document
 from ...dossier.words import readable
-from ...query import select
+from ...store import select
 from ..edition import Edition
 from ..resource import Asked, resource
 from .asking import ask_for
