@@ -6,6 +6,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode
 
@@ -37,6 +38,7 @@ def mint(kind: Class, pairs: Iterable[Pair], ontology: Ontology, base: str = BAS
     return f"{kind.space}/{_shortened('.'.join(parts))}" if parts else ""
 
 
+@lru_cache(1024)
 def slug(text: str) -> str:
     """Return a text as part of an IRI: ASCII letters, digits, dots and dashes.
 
