@@ -62,6 +62,7 @@ class Loader:
 
     Equal records give equal quads: loading twice adds nothing. A fact is in the graph of each source that it quotes; a
     record without evidence is in the graph of its file. The parts stream: they are iterated over as often as needed.
+    `elsewhere` are the IRIs of what other records describe, for advice.
     """
 
     def __init__(
@@ -72,8 +73,9 @@ class Loader:
         *,
         base: str = BASE,
         id_of: IdOf = no_id,
+        elsewhere: Set[str] = frozenset(),
     ) -> None:
-        self.parts, self.ontology, self.base, self.id_of = parts, ontology, base, id_of
+        self.parts, self.ontology, self.base, self.id_of, self.elsewhere = parts, ontology, base, id_of, elsewhere
         self.reader = Reader(ontology, base, id_of)
         self.sources = {source.slug: source for source in sources}
         self.files = {source.file: self.source(slug) for slug, source in self.sources.items()}
@@ -154,7 +156,7 @@ class _Index:
         standing = (held for held in self._held if held.origin not in bad and unknown.isdisjoint(held.targets))
         out = dict(barred) | fallen(standing, self._loader.base) if bad or absent else {}
         missing = self._quoted - self._loader.sources.keys() - self._described - self._lost
-        known = self._known | subjects
+        known = self._known | subjects | self._loader.elsewhere
         return _World(unknown, missing, self._quoted & self._lost, merged, torn, out, known, self._described)
 
     def _hold(self, node: Node) -> None:

@@ -13,7 +13,7 @@ from .documents import document
 from .files import digest
 from .gather import read_file, standing
 from .inventory import Inventory, Place
-from .loading import Loaded, load
+from .loading import Loaded, Loader
 from .merges import IS_REPLACED_BY
 from .names import Names
 from .ontology import Ontology
@@ -36,8 +36,8 @@ class Reloaded:
     `moves` tells where the records of changed files have come to; `inventory` is that of the files as they are.
     """
 
-    before: Loaded[list[Quad]]
-    after: Loaded[list[Quad]]
+    before: Loaded[set[Quad]]
+    after: Loaded[set[Quad]]
     moves: Moves
     inventory: Inventory
 
@@ -53,6 +53,7 @@ class Reload:
         names = {**old.files, **new.files}
         self.changed = dict.fromkeys(names[name].shown for name in old.changed(new))
         self._reader, self._id_of = Reader(ontology, workspace.base), Names(workspace, ontology)
+        self._nodes: dict[int, tuple[Record, Node | None]] = {}
         self._records, self._by_place = cache(self._read), cache(self._placed)
         self._pairs: dict[Origin, Pair] = {}
 
@@ -141,7 +142,7 @@ class Reload:
 
     # ---------------------------------------------------------------- loading
 
-    def _loaded(self, pairs: list[Pair]) -> tuple[Loaded[list[Quad]], Loaded[list[Quad]]]:
+    def _loaded(self, pairs: list[Pair]) -> tuple[Loaded[set[Quad]], Loaded[set[Quad]]]:
         """Load records as they were and as they are, with a stand-in for each other record that they refer to."""
         sides = [[pair[side] for pair in pairs] for side in (0, 1)]
         records = [[record for record in side if record] for side in sides]
@@ -149,20 +150,16 @@ class Reload:
         subjects = {node.subject for node in nodes}
         wanted = {reference.target for node in nodes for reference in node.references}
         self._refuse_merges(nodes, wanted)
-        before, after = self._both(records, self._stand_ins(wanted, subjects))
-        strangers = [problem for problem in after.problems if problem.rule in _UNKNOWN]
-        if len(strangers) > _MOST_STRANGERS:
-            raise NotLocalError("many records refer to what is not known")
-        if strangers:  # The advice is drawn from all that is known.
-            everyone = {NamedNode(subject) for subject in self.old.places}
-            before, after = self._both(records, self._stand_ins(everyone, subjects))
-        return before, after
-
-    def _both(self, records: list[list[Record]], stand_ins: list[Record]) -> list[Loaded[list[Quad]]]:
-        return [
-            load([*side, *stand_ins], sources, self.ontology, base=self.workspace.base, id_of=self._id_of)
+        stand_ins, base = self._stand_ins(wanted, subjects), self.workspace.base
+        elsewhere = self.old.places.keys() - {subject.value for subject in subjects}
+        loaders = (
+            Loader([*side, *stand_ins], sources, self.ontology, base=base, id_of=self._id_of, elsewhere=elsewhere)
             for side, sources in zip(records, self._sources, strict=True)
-        ]
+        )
+        before, after = (loader.load(set) for loader in loaders)
+        if sum(problem.rule in _UNKNOWN for problem in after.problems) > _MOST_STRANGERS:
+            raise NotLocalError("many records refer to what is not known")
+        return before, after
 
     def _stand_ins(self, wanted: set[NamedNode], here: set[NamedNode]) -> list[Record]:
         """A record of nothing but id and type for each thing wanted that is on record but not here, and each source."""
@@ -199,12 +196,15 @@ class Reload:
         return thing(f"source/{slug}", self.workspace.base)
 
     def _node(self, record: Record) -> Node | None:
-        node = self._reader.read(record)
-        return node if isinstance(node, Node) else None
+        """The node of a record, which is read only once."""
+        if id(record) not in self._nodes:
+            node = self._reader.read(record)
+            self._nodes[id(record)] = record, node if isinstance(node, Node) else None
+        return self._nodes[id(record)][1]
 
     # ---------------------------------------------------------------- places
 
-    def _places(self, pairs: Iterable[Pair], after: Loaded[list[Quad]]) -> dict[str, list[Place]]:
+    def _places(self, pairs: Iterable[Pair], after: Loaded[set[Quad]]) -> dict[str, list[Place]]:
         """The places of all records that stand now."""
         left_out = {_place(part.origin) for part in after.left_out}
         places: dict[str, list[Place]] = {}
