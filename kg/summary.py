@@ -1,5 +1,6 @@
 """Summary: how much a graph holds."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -90,13 +91,17 @@ def _count(store: Store, query: str) -> int:
 
 
 def busiest_now(store: Store, busiest: str, removed: Iterable[Quad], added: Iterable[Quad]) -> str:
-    """Return the pair that most facts relate, after a change of a store in which it was a certain one."""
-    gone, new = ({quad.object for quad in quads if quad.predicate == _RELATES} for quads in (removed, added))
-    if any(str(pair).endswith(f"/{busiest}>") for pair in gone):
+    """Return the pair that most facts relate, after a change of a store in which it was a certain one.
+
+    Each quad removed was in the store, and each one added was not.
+    """
+    gone, new = (Counter(quad.object for quad in quads if quad.predicate == _RELATES) for quads in (removed, added))
+    gaining = [pair for pair in new if new[pair] > gone[pair]]
+    if any(gone[pair] > new[pair] and str(pair).endswith(f"/{busiest}>") for pair in gone):
         return _busiest(store)
-    namespaces = {str(pair).rpartition("/")[0] for pair in new}
-    rivals = [*map(str, new), *(f"{namespace}/{busiest}>" for namespace in namespaces if busiest)]
-    return _busiest(store, f"VALUES ?dyad {{ {' '.join(rivals)} }}") if new else busiest
+    namespaces = {str(pair).rpartition("/")[0] for pair in gaining}
+    rivals = [*map(str, gaining), *(f"{namespace}/{busiest}>" for namespace in namespaces if busiest)]
+    return _busiest(store, f"VALUES ?dyad {{ {' '.join(rivals)} }}") if gaining else busiest
 
 
 def _busiest(store: Store, among: str = "") -> str:

@@ -109,6 +109,10 @@ CHANGES = {
     "a label changes far from what is called by it": {"people.yaml": PEOPLE.replace("label: One", "label: Another")},
     "what contradicts goes": {"tenures.yaml": TENURES.replace("2020/2022", "2022/2023")},
     "what contradicts comes in another file": {"more.csv": TRADE.replace("9 million", "19 million")},
+    "a figure is another, as are all of its pair": {"trade.csv": TRADE.replace("9 million", "10 million")},
+    "most facts are about another pair": {
+        "trade.csv": TRADE + "".join(f"TradeFigure,CHL,PER,export,{year},USD,9 million\n" for year in range(2010, 2020))
+    },
     "a figure is told again": {"more.csv": TRADE},
     "more is counted in a part of the period": {
         "more.csv": TRADE.replace("2021", "2021-01-01/2021-06-30").replace("9 million", "19 million")
