@@ -7,13 +7,13 @@ of a rule or check says so: `# slice  itself`. Or it says by which properties th
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice, product
 
 import pyoxigraph as ox
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
 from .errors import ShapeError
 from .questions import Question
@@ -23,6 +23,7 @@ from .table import Term
 from .terms import RDF_TYPE, absolute, is_iri
 
 Nodes = set[NamedNode]
+Subject = NamedNode | BlankNode | Triple
 Key = tuple["Join", tuple[Term, ...]]
 
 _ROUNDS = 3  # of looking side by side: statement, step, agreement is the longest way that a rule goes.
@@ -65,6 +66,7 @@ def reach(rules: Iterable[Question], checks: Iterable[Question], shapes: Iterabl
         # What rules alone make comes and goes with what it is made of.
         names |= set(_nested(shape)) - (backward & made)
         joins |= dict.fromkeys(Join((name,)) for name in sorted(backward - made, key=str))
+    names |= {name for join in joins for name in join.names}
     return Reach(frozenset(names), tuple(joins))
 
 
@@ -76,7 +78,8 @@ class Slicer:
 
     def __init__(self, engine: ox.Store, derived: NamedNode, apart: Collection[NamedNode], reach: Reach, most: int):
         self.derived, self.apart, self.reach, self.most = derived, apart, reach, most
-        self._added = ox.Store()
+        self.engine, self._added = engine, ox.Store()
+        self._sharing: dict[Key, Nodes] = {}
         self._kept = cache(lambda *pattern: list(engine.quads_for_pattern(*pattern)))
 
     def add(self, quads: Iterable[Quad]) -> None:
@@ -96,7 +99,7 @@ class Slicer:
             # Many share a value: to look once for each value is to look in time that grows with the slice.
             keys = {key for node in fresh for key in self._keys(node)} - looked
             looked |= keys
-            fresh = {other for key in keys for other in self._beside(*key)} - core
+            fresh = self._beside(keys) - core
             core |= fresh
             self._limit(core)
         core |= {witness for made in self._made_of(core) for witness in self._witnesses(*made, core)}
@@ -106,6 +109,10 @@ class Slicer:
         """Return what sources said of nodes before the change."""
         unstated = (self.derived, *self.apart)
         return {quad for node in nodes for quad in self._about(node) if quad.graph_name not in unstated}
+
+    def about(self, subjects: Iterable[Subject]) -> set[Quad]:
+        """Return all that was said of some subjects before the change."""
+        return {quad for subject in subjects for quad in self._about(subject)}
 
     # ---------------------------------------------------------------- from node to node
 
@@ -123,8 +130,8 @@ class Slicer:
         if len(nodes) > self.most:
             raise NotLocalError("too much hangs on what has changed")
 
-    def _about(self, node: NamedNode) -> list[Quad]:
-        return self._kept(node, None, None, None)
+    def _about(self, subject: Subject) -> list[Quad]:
+        return self._kept(subject, None, None, None)
 
     def _quads(
         self,
@@ -162,21 +169,27 @@ class Slicer:
     def _own(self, node: NamedNode) -> Iterator[Key]:
         return ((join, (node,)) for join in self.reach.joins if len(join.names) == 1)
 
-    def _beside(self, join: Join, values: tuple[Term, ...]) -> Iterator[NamedNode]:
-        """The things that have the values of a join, and a value that alone makes it."""
-        first, *others = zip(join.names, values, strict=True)
-        if not others and isinstance(values[0], NamedNode):
-            yield values[0]
-        for one in self._holders(*first):
-            if all(any(self._quads(one, *other)) for other in others):
-                yield one
+    def _beside(self, keys: Set[Key]) -> Nodes:
+        """The things that have the values of a join, and each value that alone makes it."""
+        unknown: dict[Join, list[tuple[Term, ...]]] = defaultdict(list)
+        for join, values in keys - self._sharing.keys():
+            alone = {value for value in values if isinstance(value, NamedNode)} if len(values) == 1 else set()
+            self._sharing[join, values] = alone
+            unknown[join].append(values)
+        for join, rows in unknown.items():
+            # What was added is about nodes that are looked at already.
+            solutions = self.engine.query(_sharing(join, rows), use_default_graph_as_union=True)
+            assert isinstance(solutions, ox.QuerySolutions)
+            for *values, node in solutions:
+                self._sharing[join, tuple(values)].add(node)
+        return set().union(*(self._sharing[key] for key in keys))
 
     def _holders(self, name: NamedNode, value: Term) -> Nodes:
         return _subjects(self._quads(None, name, value))
 
     def _made_of(self, core: Nodes) -> set[tuple[NamedNode, NamedNode]]:
         """The nodes of the rules' making that some lead to, each with the property."""
-        derived = (quad for node in core for quad in self._quads(node, graph=self.derived))
+        derived = (quad for node in core for quad in self._quads(node) if quad.graph_name == self.derived)
         pairs = {(quad.object, quad.predicate) for quad in derived}
         return {(made, name) for made, name in pairs if isinstance(made, NamedNode) and self._is_made(made)}
 
@@ -189,6 +202,17 @@ class Slicer:
         """Tell whether rules alone speak of a node."""
         quads = self._about(node)
         return bool(quads) and all(quad.graph_name == self.derived for quad in quads)
+
+
+def _sharing(join: Join, rows: Sequence[tuple[Term, ...]]) -> str:
+    """The query for the nodes that share values of a join, each with these values."""
+    if any(isinstance(value, BlankNode) for row in rows for value in row):
+        raise NotLocalError("what has no name of its own is looked at beside others")
+    columns = [f"?value{number}" for number in range(len(join.names))]
+    values = " ".join(f"({' '.join(map(str, row))})" for row in rows)
+    pattern = " ; ".join(f"{name} {column}" for name, column in zip(join.names, columns, strict=True))
+    told = " ".join(columns)
+    return f"SELECT DISTINCT {told} ?node {{ VALUES ({told}) {{ {values} }} ?node {pattern} }}"
 
 
 def _subjects(quads: Iterable[Quad]) -> Nodes:

@@ -47,9 +47,10 @@ def update(workspace: Workspace, store: OxigraphStore, last: Built, then: Invent
 
     Raises NotLocalError if that cannot be told from a slice of the graph.
     """
-    ontology, rules = read_ontology(workspace.ontology_files()), read_rules(workspace)
+    ontology, rules, base = read_ontology(workspace.ontology_files()), read_rules(workspace), workspace.base
     reloaded = Reload(workspace, ontology, store.engine, then, now).run()
-    before, after, (removed, added) = _slices(store.engine, reloaded, ontology, rules, workspace.base)
+    slicer = Slicer(store.engine, graph_name("derived", base), [graph_name("ontology", base)], _reach(rules), _MOST)
+    before, after, (removed, added) = _slices(slicer, reloaded, ontology, rules, base)
     gone, new = (set(validate(side, rules, workspace, {})) for side in (before, after))
     found = _of_graph(last.found, gone, new, reloaded.inventory)
     return Update(
@@ -58,16 +59,15 @@ def update(workspace: Workspace, store: OxigraphStore, last: Built, then: Invent
         found | _of_records(set(last.problems) - last.found, reloaded),
         found,
         reloaded.after.records - reloaded.before.records,
-        _more_triples(store, removed, added, workspace.base),
+        _more_triples(slicer, removed, added, base),
         reloaded.inventory,
     )
 
 
-def _more_triples(store: OxigraphStore, removed: frozenset[Quad], added: frozenset[Quad], base: str) -> int:
+def _more_triples(slicer: Slicer, removed: frozenset[Quad], added: frozenset[Quad], base: str) -> int:
     """How many more distinct triples there are."""
-    described = {quad.subject for quad in removed | added}
-    was = {quad for subject in described for quad in store.engine.quads_for_pattern(subject, None, None)}
-    return len(_triples(was - removed | added, base)) - len(_triples(was, base))
+    rest = _triples(slicer.about({quad.subject for quad in removed | added}) - removed, base)
+    return len(_triples(added, base) - rest) - len(_triples(removed, base) - rest)
 
 
 def _triples(quads: Iterable[Quad], base: str) -> set[Triple]:
@@ -90,19 +90,18 @@ def _of_records(known: Iterable[Problem], reloaded: Reloaded) -> frozenset[Probl
 
 
 def _slices(
-    engine: ox.Store, reloaded: Reloaded, ontology: Ontology, rules: Rules, base: str
+    slicer: Slicer, reloaded: Reloaded, ontology: Ontology, rules: Rules, base: str
 ) -> tuple[OxigraphStore, OxigraphStore, Change]:
     """The slice of the graph as it was and as it is, with all that follows, and how the two differ."""
-    derived, apart = graph_name("derived", base), [graph_name("ontology", base)]
-    slicer = Slicer(engine, derived, apart, _reach(rules), _MOST)
-    removed, added = _stated(engine, reloaded, derived)
+    derived = graph_name("derived", base)
+    removed, added = _stated(slicer, reloaded, derived)
     slicer.add(added)
     was = slicer.stated(slicer.nodes(removed | added))
     while True:
         before, after = (fill(quads, ontology, base) for quads in (was, was - removed | added))
         for store in (before, after):
             derive(store, rules, base)
-        gone, new = _difference(engine, before.quads(derived), after.quads(derived))
+        gone, new = _difference(slicer, before.quads(derived), after.quads(derived))
         slicer.add(new)
         further = slicer.stated(slicer.nodes(removed | added | gone | new)) - was
         if not further:
@@ -116,13 +115,15 @@ def _reach(rules: Rules) -> Reach:
     return reach(rules.infer, rules.checks, rules.shapes.covered)
 
 
-def _stated(engine: ox.Store, reloaded: Reloaded, derived: NamedNode) -> Change:
+def _stated(slicer: Slicer, reloaded: Reloaded, derived: NamedNode) -> Change:
     """What the sources no longer say, and what they say now; the passages that other records quote too are left."""
-    was, now = (_in_store(loaded.quads) for loaded in (reloaded.before, reloaded.after))
-    gone, new = _difference(engine, was, now)
+    was, now = reloaded.before.quads, reloaded.after.quads
+    told = {(quad.subject, quad.predicate) for quad in was ^ now}
+    both = {quad for quad in was & now if (quad.subject, quad.predicate) in told}
+    gone, new = _difference(slicer, _in_store(was - now | both), _in_store(now - was | both))
     removed, described = set(gone), {quad.subject for quad in now}
     parts = {quad for quad in removed if quad.subject not in described}
-    while still := {quad for quad in parts & removed if _is_quoted(engine, quad, removed, derived)}:
+    while still := {quad for quad in parts & removed if _is_quoted(slicer.engine, quad, removed, derived)}:
         removed -= still
     return frozenset(removed), new
 
@@ -141,8 +142,8 @@ def _in_store(quads: Iterable[Quad]) -> set[Quad]:
     return set(store)
 
 
-def _difference(engine: ox.Store, before: Iterable[Quad], after: Iterable[Quad]) -> Change:
+def _difference(slicer: Slicer, before: Iterable[Quad], after: Iterable[Quad]) -> Change:
     """What is only in one of two parts of a graph, as far as it makes a difference to the whole graph."""
     was, now = set(before), set(after)
-    gone, new = was - now, now - was
-    return frozenset(quad for quad in gone if quad in engine), frozenset(quad for quad in new if quad not in engine)
+    there = slicer.about({quad.subject for quad in was ^ now})
+    return frozenset((was - now) & there), frozenset((now - was) - there)

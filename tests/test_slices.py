@@ -2,7 +2,7 @@
 
 import pyoxigraph as ox
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from kg.slices import Join, NotLocalError, Reach, Slicer
 
@@ -53,6 +53,13 @@ def test_a_thing_is_looked_at_beside_those_that_come_with_the_change():
     changing, new = slicer(Join((PAIR, DAY))), figure("new", B, "1993")
     changing.add(new)
     assert names(changing.nodes(new)) == {"new", "elsewhere", "B"}
+
+
+def test_what_has_no_name_is_not_looked_at_beside_others():
+    changing, new = slicer(Join((PAIR,))), Quad(A, PAIR, BlankNode("unnamed"), SOURCE)
+    changing.add([new, Quad(A, VALUE, Literal("7"), SOURCE)])
+    with pytest.raises(NotLocalError):
+        changing.nodes([new, *FIGURES])
 
 
 def test_a_slice_of_too_many_nodes_is_none():
