@@ -17,7 +17,7 @@ from kg.store import select
 from .inputs import lay_out
 from .tables import print_heading
 
-FOLDERS = ("answers", "dossier", "network", "web")
+FOLDERS = ("", "answers", "dossier", "network", "web")
 REPEATS = 3
 
 
@@ -46,7 +46,7 @@ def _measured(graph: Graph) -> Iterator[tuple[str, int, float, float]]:
         for name, question in graph.workspace.questions(folder).items():
             rows, spent = _asked(graph, question.text)
             _, raw = _asked(graph, f"SELECT * WHERE {{ ?s ?p ?o }} LIMIT {rows}")
-            yield f"{folder}/{name}", rows, spent, raw
+            yield f"{folder}/{name}".lstrip("/"), rows, spent, raw
 
 
 def _asked(graph: Graph, text: str) -> tuple[int, float]:

@@ -4,6 +4,7 @@ Each prepares its input, then does one thing. Heavy modules are imported while p
 command line, and only there.
 """
 
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryFile
 
@@ -111,13 +112,15 @@ def project(folder: Path) -> Work:
     return lambda: graph.network("states")
 
 
-@case("Network of states", "limit: the raw query, and add_edges_from on ready tuples")
+@case("Network of states", "limit: the raw queries, and add_edges_from on ready tuples")
 def add_edges(folder: Path) -> Work:
     import networkx as nx
 
     place, store = open_workspace(folder), ox.Store.read_only(str(store_path(folder)))
-    text, edges = projection(place).text, list(open_graph(folder).network("states").edges(keys=True, data=True))
-    return [("query", lambda: rows(store, text)), ("edges", lambda: nx.MultiDiGraph().add_edges_from(edges))]
+    asked = {"edges": projection(place), "facts": place.questions("")["facts"]}
+    edges = list(open_graph(folder).network("states").edges(keys=True, data=True))
+    drawn = ("add_edges_from", lambda: nx.MultiDiGraph().add_edges_from(edges))
+    return [(name, partial(rows, store, question.text)) for name, question in asked.items()] + [drawn]
 
 
 # ------------------------------------------------------------------ command line

@@ -57,13 +57,14 @@ class Graph:
 
         A projection is a query of queries/network by its name, or what is between two states: `KEN-VNM`.
         """
-        from .projection import project
+        from .projection import Projection, project
 
         first, dash, second = projection.partition("-")
         if dash and projection not in self.questions("network"):
             return self.network("pair", state=first, partner=second)
         question = self.question("network", projection)
-        return project(self.store, question, self.question("", "nodes"), self.lists_of(values), self.prefixes)
+        asked = Projection(question, self.question("", "nodes"), self.question("", "facts"))
+        return project(self.store, asked, self.lists_of(values), self.prefixes)
 
     def draw(self, projection: str, format: str, *, seed: int = 7) -> bytes:
         """Draw a projection as `svg`, `png`, or `html` in one file; the same seed gives the same picture.

@@ -27,14 +27,17 @@ _COLOUR = re.compile("#[0-9a-fA-F]{6}")
 _TRUTH = {"true": True, "1": True, "false": False, "0": False}
 
 
-def network_of(edges: Table, nodes: Table, *, title: str, subtitle: str) -> nx.MultiDiGraph[str]:
-    """Draw an edge for each row of `edges`, between nodes that `nodes` describes.
+def network_of(edges: Table, nodes: Table, facts: Table, *, title: str, subtitle: str) -> nx.MultiDiGraph[str]:
+    """Draw an edge for each row of `edges`, between nodes that `nodes` describes, with what `facts` says of its fact.
 
-    Columns of `edges`: source, target, relation, fact; and, if the query has them, label, weight, date,
-    sources, disputed. Columns of `nodes`: node; and label, kind, colour (`#rrggbb`), size. Nodes and edges
-    get all of these as plain attributes, with a default for what is not stated; a node that no row describes
-    is labelled by the last part of its IRI. Rows alike in source, target, relation and fact are one edge,
-    with the greatest value of each other column; so with rows about one node. Order is alphabetical.
+    Columns of `edges`: source, target, relation, fact, which where unbound is the source; and, if the query has them,
+    weight, label, date, sources, disputed. The last four are columns of `facts` too, beside fact: they stand on the
+    edges whose query lacks them. Columns of `nodes`: node; and label, kind, colour (`#rrggbb`), size. Nodes and edges
+    get all of these as plain attributes, with a default for what is not stated; a node that no row describes is
+    labelled by the last part of its IRI.
+
+    Rows alike in source, target, relation and fact are one edge, with the greatest value of each other column; rows
+    about one node or fact are one, with the least. Order is alphabetical.
 
     Keys are unique in the whole network, as edge ids in GraphML, GEXF and graphology must be: the fact's IRI,
     or, where one fact draws several edges, `fact|relation|source|target` (`fact_of` gives the fact back).
@@ -42,8 +45,10 @@ def network_of(edges: Table, nodes: Table, *, title: str, subtitle: str) -> nx.M
     Raise QueryError for a column that is unknown or missing, and for a value that its column cannot hold.
     """
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph(title=_line(title), subtitle=_line(subtitle))
-    drawn = _merged(_rows(edges, _EDGE, "edges"), 4)
-    _add_nodes(network, _merged(_rows(nodes, _NODE, "nodes"), 1), drawn)
+    described = _merged(_rows(nodes, _NODE, "nodes"), 1, min)
+    told = {fact: (*values,) for fact, *values in _merged(_rows(facts, _FACT, "facts"), 1, min)}
+    drawn = sorted(_merged(_edges(edges, told), 4, max))
+    _add_nodes(network, described, drawn)
     _add_edges(network, drawn)
     return network
 
@@ -100,17 +105,21 @@ class _Column:
 _IRI = _Column(str, "an IRI")
 _TEXT = _Column(_line, "a text", "")
 _COUNT = _Column(int, "a whole number", 1)
-_EDGE = {
-    "source": _IRI,
-    "target": _IRI,
-    "fact": _IRI,
-    "relation": _Column(_line, "a text"),
+_TOLD = {
     "label": _TEXT,
-    "weight": _Column(_finite, "a number", 1.0),
     "date": _TEXT,
     "sources": _COUNT,
     "disputed": _Column(_TRUTH.__getitem__, "true or false", False),
 }
+"""What is told of facts."""
+_FACT = {"fact": _IRI} | _TOLD
+_EDGE = {
+    "source": _IRI,
+    "target": _IRI,
+    "fact": _Column(str, "an IRI", ""),
+    "relation": _Column(_line, "a text"),
+    "weight": _Column(_finite, "a number", 1.0),
+} | _TOLD
 _NODE = {
     "node": _IRI,
     "label": _TEXT,
@@ -120,12 +129,28 @@ _NODE = {
 }
 
 
+def _edges(edges: Table, told: Mapping[str, Row]) -> Iterable[Row]:
+    """Return the rows of edges as plain values; a column that they lack holds what is told of their facts."""
+    sources, targets, stated, *others = _columns(edges, _EDGE, "edges")
+    facts = [fact or source for source, fact in zip(sources, stated, strict=True)]
+    plain = tuple(column.default for column in _TOLD.values())
+    about = [told.get(fact, plain) for fact in facts]
+    for number, name in enumerate(_TOLD):
+        if name not in edges.columns:
+            others[number - len(_TOLD)] = [values[number] for values in about]
+    return zip(sources, targets, facts, *others, strict=True)
+
+
 def _rows(table: Table, columns: Mapping[str, _Column], what: str) -> Iterable[Row]:
     """Return the rows as plain values, in the order of `columns`."""
+    return zip(*_columns(table, columns, what), strict=True)
+
+
+def _columns(table: Table, columns: Mapping[str, _Column], what: str) -> list[Iterable[Any]]:
     if unknown := sorted(set(table.columns) - set(columns)):
         known = ", ?".join(columns)
         raise QueryError(f"{what} of a network: unknown column ?{unknown[0]}; known are ?{known}")
-    return zip(*(_values(table, name, column, what) for name, column in columns.items()), strict=True)
+    return [_values(table, name, column, what) for name, column in columns.items()]
 
 
 def _values(table: Table, name: str, column: _Column, what: str) -> Iterable[Any]:
@@ -150,16 +175,16 @@ def _read(texts: list[str | None], column: _Column, place: str) -> Iterable[Any]
         raise QueryError(f"{place}: {error}; the column holds {column.form}") from error
 
 
-def _merged(rows: Iterable[Row], width: int) -> list[Row]:
-    """Sort the rows and make one of those that are alike in their first cells."""
+def _merged(rows: Iterable[Row], width: int, chosen: Callable[[Any, Any], Any]) -> Iterable[Row]:
+    """Make one of the rows that are alike in their first cells, with the value chosen of each two."""
     merged: dict[Row, Row] = {}
-    for row in sorted(rows):
+    for row in rows:
         known = merged.get(row[:width])
-        merged[row[:width]] = tuple(map(max, known, row)) if known else row
-    return list(merged.values())
+        merged[row[:width]] = tuple(map(chosen, known, row)) if known else row
+    return merged.values()
 
 
-def _add_nodes(network: nx.MultiDiGraph[str], described: list[Row], drawn: list[Row]) -> None:
+def _add_nodes(network: nx.MultiDiGraph[str], described: Iterable[Row], drawn: list[Row]) -> None:
     known = {node: row for node, *row in described}
     ends = {end for row in drawn for end in row[:2]}
     plain = [column.default for name, column in _NODE.items() if name != "node"]
@@ -175,7 +200,7 @@ def _name(iri: str) -> str:
 
 def _add_edges(network: nx.MultiDiGraph[str], drawn: list[Row]) -> None:
     count = Counter(row[2] for row in drawn)
-    for source, target, fact, relation, label, weight, date, sources, disputed in drawn:
+    for source, target, fact, relation, weight, label, date, sources, disputed in drawn:
         network.add_edge(
             source,
             target,

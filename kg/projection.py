@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
 
 import networkx as nx
 from pyoxigraph import NamedNode
@@ -14,31 +15,54 @@ from .questions import Question, bind
 from .store import Store, select
 from .table import Table, Term
 
+_FEW = 1_000  # things, which are always asked about by name
+_SHARE = 4  # to look one thing up takes as long as to read some four in turn
+_LABELS = """
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT (COUNT(*) AS ?labels) WHERE { ?thing rdfs:label ?label }
+"""
+
 Passage = tuple[str, str, str, str, str]
 """The label of a fact, the words quoted, and the title, publisher and date of their source."""
 
 
+@dataclass(frozen=True)
+class Projection:
+    """The questions that a network answers: for edges, and for what is said of nodes (`node`) and of facts (`fact`).
+
+    These two take the parameter in brackets. The columns of all three are those of `network_of`.
+    """
+
+    edges: Question
+    nodes: Question
+    facts: Question
+
+
 def project(
-    store: Store,
-    question: Question,
-    nodes: Question,
-    values: Mapping[str, Sequence[str]],
-    prefixes: Mapping[str, str],
+    store: Store, asked: Projection, values: Mapping[str, Sequence[str]], prefixes: Mapping[str, str]
 ) -> nx.MultiDiGraph[str]:
     """Ask for edges and return the network of them, with only the nodes that they join.
 
-    `values` are the parameters of the question for edges, as text; the question for nodes takes the parameter node.
-    The columns of both are those of `network_of`. The title names the things asked about, or is the question.
+    `values` are the parameters of the question for edges, as text. The title names the things asked about, or is the
+    question.
     """
-    terms = terms_of(store, question, values, prefixes)
-    edges, about = select(store, bind(question, terms)), [term for group in terms.values() for term in group]
-    ends = _ends(edges)
-    described = select(store, bind(nodes, {"node": [term for term in {*ends, *about} if isinstance(term, NamedNode)]}))
-    names = " – ".join(_labels(described, about))
-    title, subtitle = (names, question.title) if names else (question.title, "")
-    node = described.columns.index("node")
-    joined = Table(described.columns, [row for row in described.rows if row[node] in ends])
-    return network_of(edges, joined, title=title, subtitle=subtitle)
+    terms = terms_of(store, asked.edges, values, prefixes)
+    edges, about = select(store, bind(asked.edges, terms)), [term for group in terms.values() for term in group]
+    sources, targets, facts = (_cells(edges, name) for name in ("source", "target", "fact"))
+    nodes = _described(store, asked.nodes, "node", {*sources, *targets, *about})
+    told = _described(store, asked.facts, "fact", {fact or source for fact, source in zip(facts, sources, strict=True)})
+    names = " – ".join(_labels(nodes, about))
+    title, subtitle = (names, asked.edges.title) if names else (asked.edges.title, "")
+    joined = _among(nodes, "node", {*sources, *targets})
+    return network_of(edges, joined, told, title=title, subtitle=subtitle)
+
+
+def _described(store: Store, question: Question, parameter: str, things: Set[Term | None]) -> Table:
+    """Ask about some things: by name, or, where they are much of the graph, about all, and keep what is about them."""
+    named = {thing for thing in things if isinstance(thing, NamedNode)}
+    is_part = len(named) <= _FEW or len(named) * _SHARE < int(str(next(iter(select(store, _LABELS)))["labels"]))
+    found = select(store, bind(question, {parameter: [*named]} if is_part else {}))
+    return found if is_part else _among(found, parameter, named)
 
 
 def passages(store: Store, evidence: Question, network: nx.MultiDiGraph[str]) -> dict[str, list[Passage]]:
@@ -59,10 +83,16 @@ def _labels(nodes: Table, terms: Sequence[Term]) -> list[str]:
     return [names[term] for term in terms if term in names]
 
 
-def _ends(edges: Table) -> set[Term | None]:
-    """Return what the edges join."""
-    places = [edges.columns.index(name) for name in ("source", "target") if name in edges.columns]
-    return {row[place] for row in edges.rows for place in places}
+def _cells(table: Table, column: str) -> list[Term | None]:
+    """Return what stands in a column; nothing, if the table lacks it."""
+    place = table.columns.index(column) if column in table.columns else None
+    return [None if place is None else row[place] for row in table.rows]
+
+
+def _among(table: Table, column: str, things: Set[Term | None]) -> Table:
+    """Return the rows about some things."""
+    place = table.columns.index(column)
+    return Table(table.columns, [row for row in table.rows if row[place] in things])
 
 
 def _text(cell: object) -> str:

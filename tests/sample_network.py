@@ -30,6 +30,9 @@ def table(columns: tuple[str, ...], *rows: tuple[str | float | bool | None, ...]
     return Table(columns, [tuple(cell(value) for value in row) for row in rows])
 
 
+NO_FACTS = table(("fact",))
+
+
 def sample() -> nx.MultiDiGraph:
     """Return a network with parallel edges, a loop, a lone node, partial dates and hostile labels."""
     edges = table(
@@ -46,7 +49,7 @@ def sample() -> nx.MultiDiGraph:
         (":n/b", "‏עברית, then; Latin", "Person", "#AA0011", 1),
         (":n/lone", "=1+1", None, None, None),
     )
-    return network_of(edges, nodes, title='Who "met" <whom>', subtitle="")
+    return network_of(edges, nodes, NO_FACTS, title='Who "met" <whom>', subtitle="")
 
 
 def main(folder: Path) -> None:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from pyoxigraph import Literal, NamedNode
-from sample_network import BASE, sample, table
+from sample_network import BASE, NO_FACTS, sample, table
 
 from kg.errors import UnreadableError, UsageError
 from kg.graphfiles import (
@@ -32,7 +32,7 @@ from kg.table import Table
 
 SCHEMA = etree.RelaxNG(etree.parse(Path(__file__).parent / "schemas" / "gexf-1.3-subset.rng"))
 EMPTY = network_of(
-    table(("source", "target", "relation", "fact")), table(("node",)), title="Nothing", subtitle="at all"
+    table(("source", "target", "relation", "fact")), table(("node",)), NO_FACTS, title="Nothing", subtitle="at all"
 )
 
 Writer = Callable[[nx.MultiDiGraph, BinaryIO], None]
@@ -66,7 +66,7 @@ def test_a_network_is_read_back_as_it_was(write: Writer, read: Reader, network: 
 @given(label=st.text(st.characters(codec="utf-8")))
 def test_any_label_is_read_back(write: Writer, read: Reader, label: str) -> None:
     nodes = Table(("node", "label"), [(NamedNode(BASE + "n/a"), Literal(label))])
-    network = network_of(table(("source", "target", "relation", "fact")), nodes, title=label, subtitle=label)
+    network = network_of(table(("source", "target", "relation", "fact")), nodes, NO_FACTS, title=label, subtitle=label)
 
     assert nx.utils.graphs_equal(read(written(write, network)), network)
 

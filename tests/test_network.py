@@ -6,7 +6,7 @@ import networkx as nx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sample_network import BASE, NODE_COLUMNS, sample, table
+from sample_network import BASE, NO_FACTS, NODE_COLUMNS, sample, table
 
 from kg.errors import QueryError
 from kg.measures import measure
@@ -18,7 +18,7 @@ NO_NODES = table(("node",))
 
 def draw(*rows: tuple[str | float | bool | None, ...], columns: str = "source target relation fact") -> nx.MultiDiGraph:
     """Return the network of some rows of edges."""
-    return network_of(table(tuple(columns.split()), *rows), NO_NODES, title="", subtitle="")
+    return network_of(table(tuple(columns.split()), *rows), NO_NODES, NO_FACTS, title="", subtitle="")
 
 
 def test_an_edge_is_keyed_by_its_fact_and_carries_plain_values() -> None:
@@ -48,6 +48,37 @@ def test_what_is_not_stated_has_a_default() -> None:
     }
     assert network.nodes[BASE + "n/a"] == {"label": "a", "kind": "", "colour": NEUTRAL, "size": 1}
     assert network.graph == {"title": "", "subtitle": ""}
+
+
+def test_an_edge_says_of_its_fact_what_is_told_unless_its_own_row_does() -> None:
+    edges = table(("source", "target", "relation", "fact", "label"), (":n/a", ":n/b", "met", ":f/1", "Talks"))
+    facts = table(("fact", "label", "date", "sources", "disputed"), (":f/1", "Meeting", "2021", 3, True))
+
+    network = network_of(edges, NO_NODES, facts, title="", subtitle="")
+
+    assert network.edges[BASE + "n/a", BASE + "n/b", BASE + "f/1"] == {
+        "relation": "met",
+        "label": "Talks",
+        "weight": 1.0,
+        "date": "2021",
+        "sources": 3,
+        "disputed": True,
+    }
+
+
+def test_an_edge_without_a_fact_is_drawn_by_its_source() -> None:
+    assert list(draw((":n/a", ":n/b", "of", None)).edges) == [(BASE + "n/a", BASE + "n/b", BASE + "n/a")]
+
+
+def test_rows_about_one_node_or_fact_are_one_with_the_least_values() -> None:
+    edges = table(("source", "target", "relation", "fact"), (":n/a", ":n/b", "met", ":f/1"))
+    nodes = table(("node", "label"), (":n/a", "B"), (":n/a", "A"))
+    facts = table(("fact", "label", "date"), (":f/1", "Talks", "2021-10"), (":f/1", "Visit", "2021-09"))
+
+    network = network_of(edges, nodes, facts, title="", subtitle="")
+
+    edge = network.edges[BASE + "n/a", BASE + "n/b", BASE + "f/1"]
+    assert (network.nodes[BASE + "n/a"]["label"], edge["label"], edge["date"]) == ("A", "Talks", "2021-09")
 
 
 def test_a_node_without_edges_is_kept() -> None:
@@ -101,7 +132,7 @@ def test_no_rows_give_an_empty_network() -> None:
 @pytest.mark.parametrize(
     ("columns", "row", "message"),
     [
-        ("source target relation", (":a", ":b", "met"), "edges of a network: ?fact is missing"),
+        ("source target fact", (":a", ":b", ":f"), "edges of a network: ?relation is missing"),
         ("source target relation fact sauce", (":a", ":b", "met", ":f", 1), "unknown column ?sauce"),
         ("source target relation fact", (":a", None, "met", ":f"), "?target is unbound in row 1"),
         (
@@ -134,7 +165,7 @@ def test_a_colour_is_written_as_six_hexadecimal_digits(colour: str) -> None:
     nodes = table(NODE_COLUMNS, (":n/a", "A", "Person", colour, 1))
 
     with pytest.raises(QueryError, match="holds a colour such as"):
-        network_of(table(("source", "target", "relation", "fact")), nodes, title="", subtitle="")
+        network_of(table(("source", "target", "relation", "fact")), nodes, NO_FACTS, title="", subtitle="")
 
 
 def test_the_strongest_pairs_are_kept_and_the_subtitle_says_of_how_many() -> None:

@@ -10,7 +10,7 @@ import pytest
 from kg.check import Checked, check
 from kg.network import NEUTRAL, fact_of
 from kg.ontology import read_ontology
-from kg.projection import passages, project
+from kg.projection import Projection, passages, project
 from kg.terms import thing
 from kg.workspace import bundle, open_workspace
 
@@ -35,7 +35,8 @@ CONTRADICTION = """
 def network(checked: Checked, name: str, *states: str) -> nx.MultiDiGraph:
     """Draw a projection, of a pair of states if two are given."""
     values = {parameter: [state] for parameter, state in zip(("state", "partner"), states, strict=False)}
-    return project(checked.store, PROJECTIONS[name], PLACE.questions("")["nodes"], values, PREFIXES)
+    asked = Projection(PROJECTIONS[name], **PLACE.questions(""))
+    return project(checked.store, asked, values, PREFIXES)
 
 
 def told(drawn: nx.MultiDiGraph) -> set[tuple[str, str, str]]:
