@@ -79,6 +79,8 @@ class Slicer:
     def __init__(self, engine: ox.Store, derived: NamedNode, apart: Collection[NamedNode], reach: Reach, most: int):
         self.derived, self.apart, self.reach, self.most = derived, apart, reach, most
         self.engine, self._added = engine, ox.Store()
+        self._core: Nodes = set()
+        self._made: set[tuple[NamedNode, NamedNode]] = set()
         self._sharing: dict[Key, Nodes] = {}
         self._kept = cache(lambda *pattern: list(engine.quads_for_pattern(*pattern)))
 
@@ -89,6 +91,7 @@ class Slicer:
     def nodes(self, changed: Collection[Quad]) -> Nodes:
         """Return the nodes whose descriptions are to be looked at again, and those that these depend on.
 
+        The nodes of two changes together are those of the one, and then those of the other.
         Raises NotLocalError if they are too many.
         """
         core = self._spread(_subjects(quad for quad in changed if quad.predicate in self.reach.names), self._referring)
@@ -102,8 +105,10 @@ class Slicer:
             fresh = self._beside(keys) - core
             core |= fresh
             self._limit(core)
-        core |= {witness for made in self._made_of(core) for witness in self._witnesses(*made, core)}
-        return self._spread(core | _subjects(changed), self._referred)
+        self._core |= core
+        self._made |= self._made_of(core)
+        witnesses = {witness for made in self._made for witness in self._witnesses(*made)}
+        return self._spread(core | witnesses | _subjects(changed), self._referred)
 
     def stated(self, nodes: Iterable[NamedNode]) -> set[Quad]:
         """Return what sources said of nodes before the change."""
@@ -193,9 +198,9 @@ class Slicer:
         pairs = {(quad.object, quad.predicate) for quad in derived}
         return {(made, name) for made, name in pairs if isinstance(made, NamedNode) and self._is_made(made)}
 
-    def _witnesses(self, made: NamedNode, name: NamedNode, core: Nodes) -> Iterator[NamedNode]:
+    def _witnesses(self, made: NamedNode, name: NamedNode) -> Iterator[NamedNode]:
         """Another node that leads to one of the rules' making, and will go on to: each time the same."""
-        others = sorted(self._holders(name, made) - core, key=str)
+        others = sorted(self._holders(name, made) - self._core, key=str)
         yield from islice((other for other in others if self.stated([other])), 1)
 
     def _is_made(self, node: NamedNode) -> bool:
