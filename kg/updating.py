@@ -51,7 +51,9 @@ def update(workspace: Workspace, store: OxigraphStore, last: Built, then: Invent
     reloaded = Reload(workspace, ontology, store.engine, then, now).run()
     slicer = Slicer(store.engine, graph_name("derived", base), [graph_name("ontology", base)], _reach(rules), _MOST)
     before, after, (removed, added) = _slices(slicer, reloaded, ontology, rules, base)
-    gone, new = (set(validate(side, rules, workspace, {})) for side in (before, after))
+    new = set(validate(after, rules, workspace, {}))
+    # Where nothing is wrong, and nothing was, there is nothing to compare.
+    gone = set(validate(before, rules, workspace, {})) if new or last.found else new
     found = _of_graph(last.found, gone, new, reloaded.inventory)
     return Update(
         removed,
@@ -103,7 +105,7 @@ def _slices(
             derive(store, rules, base)
         gone, new = _difference(slicer, before.quads(derived), after.quads(derived))
         slicer.add(new)
-        further = slicer.stated(slicer.nodes(removed | added | gone | new)) - was
+        further = slicer.stated(slicer.nodes(gone | new)) - was
         if not further:
             return before, after, (removed | gone, added | new)
         was |= further
