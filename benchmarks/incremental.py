@@ -5,6 +5,7 @@ held against all shapes and checks (the start not included).
 """
 
 import argparse
+import gc
 import re
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 
+from kg.__main__ import NEW_OBJECTS
 from kg.building import last_build
 from kg.inventory import read_inventory, take_inventory
 from kg.slices import NotLocalError
@@ -45,6 +47,7 @@ _SCOPE = re.compile(r"^ *(\d+ of \d+ files changed|all is built: .*|Nothing was 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("size", type=int, nargs="+")
+    gc.set_threshold(NEW_OBJECTS)
     print_heading()
     print("| quads | change | CPU s | s | x whole | what was built |\n|---|---|---|---|---|---|")
     for size in parser.parse_args().size:

@@ -2,14 +2,14 @@
 
 import gc
 
-_NEW_OBJECTS = 100_000
+NEW_OBJECTS = 100_000
 """How many new objects make Python look for cycles among them."""
 
 
 def main() -> None:
     """Run the command line and exit with its code."""
     # A build makes millions of objects and hardly a cycle: to look after every 700 takes it a tenth of its time.
-    gc.set_threshold(_NEW_OBJECTS)
+    gc.set_threshold(NEW_OBJECTS)
     from .cli import main
 
     main()
