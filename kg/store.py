@@ -5,6 +5,7 @@ import os
 import shutil
 import weakref
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -80,14 +81,18 @@ class OxigraphStore:
 
     def query(self, text: str) -> Answer:
         """Answer a SPARQL 1.1 query over the union of all named graphs."""
-        try:
+        with _failing():
             return answer_of(self.engine.query(text, use_default_graph_as_union=True))
-        except SyntaxError as error:
-            # The engine lists all that could stand there, which may be a hundred things.
-            message = shorten(error.msg, _MESSAGE, placeholder=" …")
-            raise QueryError(f"the query is not valid SPARQL: {message}") from error
-        except (ValueError, OSError, RuntimeError) as error:
-            raise QueryError(f"the query failed: {error}") from error
+
+    def construct(self, text: str, graph: NamedNode) -> None:
+        """Add to a graph what a CONSTRUCT query gives; raise QueryError if it is none, is not valid or fails."""
+        with _failing():
+            found = self.engine.query(text, use_default_graph_as_union=True)
+            if not isinstance(found, ox.QueryTriples):
+                raise QueryError("triples are wanted; write a CONSTRUCT query")
+            # As text they stay within the engine: no object is made for each term.
+            triples = found.serialize(format=ox.RdfFormat.N_TRIPLES)
+            self.engine.load(triples, format=ox.RdfFormat.N_TRIPLES, to_graph=graph, lenient=True)
 
     def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
         """Yield the quads of one graph, or of all."""
@@ -102,6 +107,11 @@ class OxigraphStore:
         rest = iter(quads)
         while portion := list(islice(rest, _PORTION)):
             self.engine.bulk_extend(portion)
+        self.merge()
+
+    def merge(self) -> None:
+        """Merge on the disk what was added bit by bit, since a look-up goes to each bit."""
+        self.engine.optimize()
 
     def clear(self, graph: NamedNode) -> None:
         """Remove a named graph and what is in it."""
@@ -117,7 +127,8 @@ class OxigraphStore:
         if self._scratch is None:
             write_store(path, self.quads())
         else:
-            _settle(self.engine)
+            self.merge()
+            self.engine.flush()
             self._engine = None
             path.parent.mkdir(parents=True, exist_ok=True)
             self._scratch.rename(path)
@@ -161,7 +172,7 @@ def write_store(path: Path, quads: Iterable[Quad]) -> None:
     path.mkdir(parents=True, exist_ok=True)
     store = OxigraphStore(ox.Store(str(path)))
     store.fill(quads)
-    _settle(store.engine)
+    store.engine.flush()
 
 
 def scratch_store(folder: Path | None) -> OxigraphStore:
@@ -199,10 +210,17 @@ def remove_store(path: Path) -> bool:
     return True
 
 
-def _settle(engine: ox.Store) -> None:
-    """Merge the portions that a store was filled in, since a look-up goes to each of them, and flush it."""
-    engine.optimize()
-    engine.flush()
+@contextmanager
+def _failing() -> Iterator[None]:
+    """Raise QueryError where the engine does not understand a query, or fails."""
+    try:
+        yield
+    except SyntaxError as error:
+        # The engine lists all that could stand there, which may be a hundred things.
+        message = shorten(error.msg, _MESSAGE, placeholder=" …")
+        raise QueryError(f"the query is not valid SPARQL: {message}") from error
+    except (ValueError, OSError, RuntimeError) as error:
+        raise QueryError(f"the query failed: {error}") from error
 
 
 def _opened(home: Path) -> OxigraphStore:

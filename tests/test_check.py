@@ -136,7 +136,7 @@ def test_a_violation_that_no_record_is_to_blame_for_cannot_be_left_out(tmp_path)
 
 
 def test_a_rule_that_is_no_construct_query_is_refused(tmp_path):
-    with pytest.raises(QueryError, match="95-own: a rule is a CONSTRUCT query"):
+    with pytest.raises(QueryError, match="95-own: triples are wanted; write a CONSTRUCT query"):
         checked(tmp_path, GOOD | {"queries/infer/95-own.rq": "# What?\nSELECT ?x WHERE { ?x ?y ?z }"})
 
 
