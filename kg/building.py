@@ -4,8 +4,9 @@ from dataclasses import replace
 from pathlib import Path
 from secrets import token_hex
 
-from .builds import Built, Refused, clear, locked, read_build, swap_in, write_build, writing
+from .builds import Built, Refused, locked, read_build, read_inputs, swap_in, write_build, writing
 from .check import Report, check, silent
+from .errors import UnreadableError
 from .inventory import Inventory, read_inventory, take_inventory, with_places, write_inventory
 from .problems import Severity, sort_problems
 from .slices import NotLocalError
@@ -27,14 +28,14 @@ def build(
     with locked(workspace.build):
         now = take_inventory(workspace)
         inputs, last = now.digest(str(keep_going)), None if full else last_build(workspace)
-        if last and (workspace.current / "inputs").read_text("utf-8") == inputs:
-            clear(workspace.current.resolve())
+        if last and read_inputs(workspace.current) == inputs and _opens(last.path):
             return last
         home, then = workspace.build / f"graph-{token_hex(4)}", read_inventory(workspace.current)
         try:
             made = _changed(home, workspace, last, then, now, report)
         except NotLocalError as reason:
             made = _whole(home, workspace, f"all is built: {reason}" if last else "", now, keep_going, report)
+            then = None  # Links to its copies would keep what may be damaged.
         if isinstance(made, Refused):
             return made
         built, inventory = made
@@ -50,6 +51,15 @@ def last_build(workspace: Workspace) -> Built | None:
     return read_build(workspace.current)
 
 
+def _opens(path: Path) -> bool:
+    """Tell whether there is a store that can be read, which takes some milliseconds however large it is."""
+    try:
+        read_store(path).close()
+    except UnreadableError:
+        return False
+    return True
+
+
 def _changed(
     home: Path, workspace: Workspace, last: Built | None, then: Inventory | None, now: Inventory, report: Report
 ) -> tuple[Built, Inventory] | Refused:
@@ -58,9 +68,11 @@ def _changed(
         raise NotLocalError("there is no complete build to go by")
     if then.settings != now.settings:
         raise NotLocalError("a setting, a term, a shape or a query has changed")
+    if not _opens(last.path):
+        raise NotLocalError("the store of the last build cannot be read")
     scope = f"{len(then.changed(now))} of {len(now.files)} files changed"
     report(scope)
-    store = read_store(workspace.current / "store")
+    store = read_store(last.path)
     change = update(workspace, store, last, then, now)
     problems = tuple(sort_problems(change.problems))
     if any(problem.severity is Severity.VIOLATION for problem in problems):

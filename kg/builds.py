@@ -12,6 +12,7 @@ from typing import Any
 
 from . import __version__
 from .errors import UnreadableError
+from .inventory import write_text
 from .problems import Problem, Severity
 from .records import LeftOut, Origin
 from .store import remove_store
@@ -48,8 +49,16 @@ def read_build(home: Path) -> Built | None:
     try:
         report = json.loads((home / "report.json").read_text("utf-8"))
         return _built(home, report) if report["version"] == __version__ else None
-    except (OSError, ValueError, KeyError, TypeError):  # What another revision wrote lacks a part, or has one more.
+    except (OSError, ValueError, LookupError, TypeError):  # What another revision wrote lacks a part, or has one more.
         return None
+
+
+def read_inputs(home: Path) -> str:
+    """Return the digest of all inputs of the graph in a folder, or an empty text if that is not known."""
+    try:
+        return (home / "inputs").read_text("utf-8")
+    except (OSError, ValueError):
+        return ""
 
 
 def _built(home: Path, report: dict[str, Any]) -> Built:
@@ -72,39 +81,30 @@ def write_build(home: Path, built: Built, inputs: str) -> None:
     write_text(home / "inputs", inputs)
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write a file and wait until it is on the disk, so that no name points to a file that a power cut empties."""
-    with path.open("w", encoding="utf-8") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
-
-
 def swap_in(home: Path) -> None:
-    """Put the graph in a folder into use, in one step, and remove those beside it that nobody reads any more."""
+    """Put the graph in a folder into use, in one step."""
     link = home.parent / "next"
     link.unlink(missing_ok=True)
     link.symlink_to(home.name)
     os.replace(link, home.parent / CURRENT)
-    clear(home)
-
-
-def clear(home: Path) -> None:
-    """Remove the graphs beside the one in use that nobody reads any more, among them what a killed build left."""
-    for other in home.parent.glob("graph-*"):
-        if other != home and remove_store(other / "store"):
-            shutil.rmtree(other)
 
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Let one build at a time work in a folder; the lock goes with the process, even a killed one."""
+    """Let one build at a time work in a folder; the lock goes with the process, even a killed one.
+
+    Before and after, graphs are removed that are not in use and that nobody reads, such as what a failed build left.
+    """
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         lock = (folder / "lock").open("w")
     with lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+        _clear(folder.resolve())
+        try:
+            yield
+        finally:
+            _clear(folder.resolve())
 
 
 @contextmanager
@@ -114,6 +114,14 @@ def writing(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise UnreadableError(f"{folder}: the graph cannot be written here: {error.strerror or error}") from error
+
+
+def _clear(folder: Path) -> None:
+    used = (folder / CURRENT).resolve()
+    for home in folder.glob("graph-*"):
+        if home != used and remove_store(home / "store"):
+            # The engine of a build that failed may still tidy up there; what is left goes the next time.
+            shutil.rmtree(home, ignore_errors=True)
 
 
 def _fields(value: Any) -> dict[str, object]:

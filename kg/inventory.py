@@ -66,11 +66,11 @@ def read_inventory(home: Path) -> Inventory | None:
     """Return what the graph in a folder was made from, with the copies of its files, or None if that is not known."""
     try:
         kept = json.loads((home / _FILE).read_text("utf-8"))
-    except (OSError, ValueError):
+        files = {name: DataFile(_copy(home, name), name, shown) for name, shown in kept["files"].items()}
+        places = {subject: [(*place,) for place in there] for subject, there in kept["places"].items()}
+        return Inventory(kept["settings"], files, kept["digests"], places)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return None
-    files = {name: DataFile(_copy(home, name), name, shown) for name, shown in kept["files"].items()}
-    places = {subject: [(*place,) for place in there] for subject, there in kept["places"].items()}
-    return Inventory(kept["settings"], files, kept["digests"], places)
 
 
 def write_inventory(home: Path, inventory: Inventory, last: Inventory | None) -> None:
@@ -80,7 +80,15 @@ def write_inventory(home: Path, inventory: Inventory, last: Inventory | None) ->
     """
     if all(_copied(name, home, inventory, last) for name in inventory.files):
         kept = {**vars(inventory), "files": {name: file.shown for name, file in inventory.files.items()}}
-        (home / _FILE).write_text(json.dumps(kept, ensure_ascii=False), "utf-8")
+        write_text(home / _FILE, json.dumps(kept, ensure_ascii=False))
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file and wait until it is on the disk, so that no name points to a file that a power cut empties."""
+    with path.open("w", encoding="utf-8") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
 
 
 def _copied(name: str, home: Path, inventory: Inventory, last: Inventory | None) -> bool:

@@ -81,7 +81,10 @@ class Reload:
     # ---------------------------------------------------------------- which records
 
     def _refuse(self) -> None:
-        """Raise NotLocalError for changes that concern all records."""
+        """Raise NotLocalError for changes that concern all records, and for what cannot be compared."""
+        for name, file in self.old.files.items():
+            if digest(file.path) != self.old.digests[name]:
+                raise NotLocalError(f"the copy of {file.shown} is not what was built")
         slugs = [file.slug for file in self.after.values()]
         if len(set(slugs)) < len(slugs) or not all(is_id(f"source/{slug}") for slug in slugs):
             raise NotLocalError("the names of the files are in doubt")
@@ -186,11 +189,11 @@ class Reload:
     @cached_property
     def _sources(self) -> tuple[list[Source], list[Source]]:
         """All files as sources, as they were and as they are."""
-        before, after = (
-            [_source_of(file) for file in files.values() if file.slug not in self.workspace.withdrawn]
-            for files in (self.before, self.after)
-        )
-        return before, after
+        return self._sources_of(self.old), self._sources_of(self.new)
+
+    def _sources_of(self, side: Inventory) -> list[Source]:
+        files = {name: file for name, file in side.files.items() if file.slug not in self.workspace.withdrawn}
+        return [_source_of(file, side.digests[name]) for name, file in files.items()]
 
     def _source(self, slug: str) -> NamedNode:
         return thing(f"source/{slug}", self.workspace.base)
@@ -230,7 +233,7 @@ def _place(origin: Origin) -> Place:
     return origin.file, origin.line, origin.column
 
 
-def _source_of(file: DataFile) -> Source:
+def _source_of(file: DataFile, content: str) -> Source:
     """A file as a source; reading the head of a document is not needed for that."""
     text = document(file.slug, file.shown, file.path.read_bytes()) if file.is_document else None
-    return Source(file.slug, file.name, file.shown, digest(file.path), text)
+    return Source(file.slug, file.name, file.shown, content, text)

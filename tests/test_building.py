@@ -15,7 +15,7 @@ from workspaces import DOCUMENT, PLACE, lay
 
 from kg import __version__
 from kg.building import build, last_build
-from kg.builds import Built, Refused, swap_in
+from kg.builds import Built, Refused, locked, swap_in
 from kg.errors import UnreadableError
 from kg.graph import open_graph
 from kg.workspace import open_workspace
@@ -184,9 +184,10 @@ def until(is_over: Callable[[], bool], act: Callable[[], object]) -> list[object
 
 def test_a_graph_is_swapped_in_by_its_folder_alone(workspace):
     home = workspace / "build" / "graph-other"
-    home.mkdir()
-    (workspace / "build" / "current" / "store").resolve().rename(home / "store")
-    swap_in(home)
+    with locked(workspace / "build"):
+        home.mkdir()
+        (workspace / "build" / "current" / "store").resolve().rename(home / "store")
+        swap_in(home)
     assert homes(workspace) == ["graph-other"]
     assert places(workspace) == OLD
 
@@ -245,6 +246,59 @@ def test_what_a_killed_build_left_behind_is_cleared_away(workspace):
     }
     lay(workspace, left | {"places.yaml": MORE})
     assert_whole(workspace)
+
+
+def test_a_build_that_is_refused_clears_away_what_others_left_behind(workspace):
+    lay(workspace, {"build/graph-1/store/CURRENT": "x", "places.yaml": PLACE.replace("label", "lable")})
+    assert isinstance(build(open_workspace(workspace)), Refused)
+    assert len(homes(workspace)) == 1
+
+
+def test_a_build_that_cannot_write_all_of_the_graph_leaves_nothing_of_it(workspace):
+    before, limited = homes(workspace), f'ulimit -f 100 && "{sys.executable}" -m kg -C "{workspace}" build --full'
+    failed = subprocess.run(["sh", "-c", limited], capture_output=True, text=True, check=False)
+    assert failed.returncode == 3
+    assert "the graph cannot be written here" in failed.stderr
+    assert homes(workspace) == before
+
+
+# ---------------------------------------------------------------- damaged
+
+
+def test_a_store_that_has_lost_a_file_is_built_again(workspace):
+    next((workspace / "build").glob("current/store/*.sst")).unlink()
+    built = build(open_workspace(workspace))
+    assert (built.is_new, built.scope) == (True, "all is built: the store of the last build cannot be read")
+    assert places(workspace) == OLD
+
+
+def test_a_store_that_has_lost_a_file_is_built_again_after_a_change(workspace):
+    next((workspace / "build").glob("current/store/*.sst")).unlink()
+    lay(workspace, {"places.yaml": MORE})
+    assert build(open_workspace(workspace)).is_new
+    assert places(workspace) == NEW
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[]", '{"files": [], "places": 1}'])
+def test_without_knowing_what_the_last_build_was_made_from_all_is_built(workspace, content):
+    (workspace / "build" / "current" / "inventory.json").write_text(content)
+    lay(workspace, {"places.yaml": MORE})
+    assert build(open_workspace(workspace)).scope == "all is built: there is no complete build to go by"
+
+
+def test_without_the_digest_of_its_inputs_a_build_is_not_up_to_date(workspace):
+    (workspace / "build" / "current" / "inputs").unlink()
+    assert build(open_workspace(workspace)).is_new
+
+
+@pytest.mark.parametrize("name", ["places.yaml", "brief.md"])
+def test_a_copy_of_a_file_that_is_not_what_was_built_is_not_gone_by(workspace, name):
+    (workspace / "build" / "current" / "files" / name).write_text("")
+    lay(workspace, {"places.yaml": MORE})
+    assert build(open_workspace(workspace)).scope.startswith("all is built: the copy of ")
+    lay(workspace, {"places.yaml": PLACE})
+    assert build(open_workspace(workspace)).scope.startswith("1 of ")
+    assert places(workspace) == OLD
 
 
 # ---------------------------------------------------------------- at once, and the same everywhere

@@ -17,7 +17,7 @@ from pyoxigraph import DefaultGraph, NamedNode
 from ..builds import locked, swap_in
 from ..workspace import CURRENT
 from .answering import Job, Order, Reply, RequestError
-from .guard import RefusedError, guard_update, lexemes
+from .guard import guard_update, lexemes
 
 _TURTLE = "text/turtle"
 _WITH_GRAPHS = (ox.RdfFormat.N_QUADS, ox.RdfFormat.TRIG)
@@ -101,15 +101,10 @@ def _revision(build: Path) -> Iterator[ox.Store]:
     """Yield a copy of the store in use, which takes its place if nothing is raised."""
     with locked(build):
         old, new = (build / CURRENT).resolve(), Path(tempfile.mkdtemp(prefix="graph-", dir=build))
-        try:
-            ox.Store.read_only(str(old / "store")).backup(str(new / "store"))
-            store = ox.Store(str(new / "store"))
-            yield store
-            store.flush()
-        except (RequestError, RefusedError):
-            # The engine still tidies up there; what is left goes with the next revision.
-            shutil.rmtree(new, ignore_errors=True)
-            raise
+        ox.Store.read_only(str(old / "store")).backup(str(new / "store"))
+        store = ox.Store(str(new / "store"))
+        yield store
+        store.flush()
         for name in ("report.json", "inputs"):
             shutil.copyfile(old / name, new / name)
         swap_in(new)
