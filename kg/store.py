@@ -192,7 +192,7 @@ def write_changed(path: Path, store: OxigraphStore, removed: Iterable[Quad], add
     engine = ox.Store(str(path))
     for quad in removed:
         engine.remove(quad)
-    engine.bulk_extend(added)
+    engine.extend(added)
     engine.flush()
     return OxigraphStore(engine)
 
