@@ -121,8 +121,7 @@ def _pace(report: Report) -> Callable[[int, int], None]:
 
 def _found(loaded: Loaded[OxigraphStore], rules: Rules, workspace: Workspace, report: Report) -> list[Problem]:
     """Derive what follows from what was loaded, and return what shapes and checks find."""
-    report("deriving")
-    derive(loaded.quads, rules, workspace.base)
+    derive(loaded.quads, rules, workspace.base, report=report)
     report("validating")
     return validate(loaded.quads, rules, workspace, loaded.origins)
 
@@ -144,9 +143,13 @@ def read_rules(workspace: Workspace) -> Rules:
     return Rules(infer, checks, read_shapes(triples), triples)
 
 
-def derive(store: OxigraphStore, rules: Rules, base: str) -> None:
+def derive(store: OxigraphStore, rules: Rules, base: str, *, report: Report = silent) -> None:
     """Put what the rules derive into a store."""
-    infer(store, rules.infer, graph_name("derived", base))
+
+    def notice(done: int, total: int) -> None:
+        report(f"deriving, {done} of {total} rules")
+
+    infer(store, rules.infer, graph_name("derived", base), notice=notice)
 
 
 def validate(store: OxigraphStore, rules: Rules, workspace: Workspace, places: Places) -> list[Problem]:

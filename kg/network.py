@@ -1,4 +1,4 @@
-"""Network: the answers of two queries, edges and nodes, as a NetworkX MultiDiGraph."""
+"""Network: the answers of three queries, on edges, nodes and facts, as a NetworkX MultiDiGraph."""
 
 from __future__ import annotations
 

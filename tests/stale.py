@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 from kg.graph import ontology_page
-from kg.questionpage import question_page
 from kg.workspace import open_workspace
+from tests.questionpage import question_page
 
 ROOT = Path(__file__).parent.parent
 

@@ -17,7 +17,7 @@ from kg.ontology import jsonld_context, read_ontology
 from kg.reading import read_node
 from kg.records import Origin, Record
 from kg.spelling import nearest
-from kg.terms import BASE, is_id, term
+from kg.terms import BASE, RDF_TYPE, is_id, term
 from kg.workspace import bundle, open_workspace
 
 ORIGIN = Origin("records.yaml", 1)
@@ -251,6 +251,49 @@ def as_json_ld(written):
     names = {key.name for key in COMPUTED}
     fields = {key: list(texts) for key, texts in written.values.items() if key not in names}
     return {"id": written.id, "type": written.type} | fields if written.id else {}
+
+
+NAMES = st.from_regex(r"[A-Za-z0-9]([A-Za-z0-9._-]{0,8}[A-Za-z0-9_-])?", fullmatch=True)
+SPACES = sorted({kind.space for kind in ONTOLOGY.classes.values()})
+WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), min_size=1)
+TEXTS = {
+    "anyURI": NAMES.map("https://example.org/{}?q=%20&r=é#part".format),
+    "date": st.dates().map(str),
+    "integer": st.integers(-(10**17), 10**17).map(str),
+    "langString": WORDS,
+    "string": WORDS,
+}
+"""Hostile texts by datatype, as canonical as XML Schema has them."""
+
+
+def texts_of(key):
+    """Return what gives texts for a key: literals, concepts, or ids of things as the key takes them."""
+    if key.datatype:
+        return TEXTS[key.datatype.rpartition("#")[2]]
+    namespace = key.namespace(BASE)
+    if key.is_concept:
+        known = sorted(iri.removeprefix(namespace) for iri in ONTOLOGY.concepts if iri.startswith(namespace))
+        return st.sampled_from(known)
+    return NAMES if namespace else st.tuples(st.sampled_from(SPACES), NAMES).map("/".join)
+
+
+@st.composite
+def written_records(draw):
+    """Return a record of any class with some of its keys, time spans and amounts apart."""
+    kind = draw(st.sampled_from(list(ONTOLOGY.classes.values())))
+    keys = {key.name: key for key in ONTOLOGY.keys.values() if key.fits(kind) and comparable(key.iri)}
+    names = draw(st.lists(st.sampled_from(sorted(keys)), unique=True, max_size=6))
+    values = {name: draw(st.lists(texts_of(keys[name]), min_size=1, max_size=3)) for name in names}
+    return record(kind.name, f"{kind.space}/{draw(NAMES)}", **values)
+
+
+@given(written_records())
+def test_a_json_ld_processor_reads_any_record_as_we_do(written):
+    node = read_node(written, ONTOLOGY)
+    document = json.dumps(jsonld_context(ONTOLOGY) | as_json_ld(written))
+    theirs = {quad.triple for quad in ox.parse(document, format=ox.RdfFormat.JSON_LD)}
+    ours = {ox.Triple(node.subject, *pair) for pair in [(RDF_TYPE, ox.NamedNode(node.kind.iri)), *node.pairs]}
+    assert ours == theirs
 
 
 # ---------------------------------------------------------------- an ontology that records cannot use

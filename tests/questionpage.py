@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from .questions import Parameter, Question
+from kg.questions import Parameter, Question
 
 
 def question_page(questions: Iterable[Question]) -> str:
