@@ -113,7 +113,9 @@ def writing(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise UnreadableError(f"{folder}: the graph cannot be written here: {error.strerror or error}") from error
+        advice = "check the rights and the room there, or name another folder in kg.toml, as build"
+        message = f"{folder}: the graph cannot be written here: {error.strerror or error}; {advice}"
+        raise UnreadableError(message) from error
 
 
 def _clear(folder: Path) -> None:

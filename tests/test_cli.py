@@ -147,6 +147,28 @@ def test_output_files_appear_whole_or_not_at_all(kg, workspace_copy):
     assert list(workspace_copy.glob(".graph*")) == []
 
 
+def limited(command, folder):
+    """Call the command line with room for no more than a kilobyte a file."""
+    line = f"ulimit -f 1 && '{sys.executable}' -m kg {command}"
+    return subprocess.run(["bash", "-c", line], cwd=folder, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("command", ["export -o all.ttl", "network states -o all.json", "draw AZE-SRB -o all.svg"])
+def test_a_file_that_cannot_be_written_whole_is_named_and_does_not_appear(workspace_copy, command):
+    done = limited(command, workspace_copy)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.startswith("error: all.")
+    assert done.stderr.endswith("check the path, the rights and the disk\n")
+    assert list(workspace_copy.glob("*all.*")) == []
+
+
+@pytest.mark.parametrize("command", ["query agreements", "export", "info"])
+def test_standard_output_that_cannot_be_written_is_no_bug(workspace_copy, command):
+    done = limited(f"{command} > /dev/full", workspace_copy)
+    assert done.returncode == 3
+    assert "check the path, the rights and the disk" in done.stderr
+
+
 def test_a_difference_lists_the_triples_and_exits_with_1(kg, workspace_copy):
     (workspace_copy / "old.ttl").write_text("<http://e.org/a> <http://e.org/p> 1 , 2 .")
     (workspace_copy / "new.ttl").write_text("<http://e.org/a> <http://e.org/p> 2 , 3 .")

@@ -83,8 +83,9 @@ def main() -> None:
     except Exception as error:  # the one place where a bug ends
         if "KG_DEBUG" in os.environ:
             raise
-        if isinstance(error, OSError) and error.filename is not None:
-            click.echo(f"error: {error.filename}: {error.strerror}; check the path, the rights and the disk", err=True)
+        if isinstance(error, OSError):
+            place = error.filename or "input or output"
+            click.echo(f"error: {place}: {error.strerror or error}; check the path, the rights and the disk", err=True)
             sys.exit(3)
         click.echo(f"bug: {type(error).__name__}: {error}\nset KG_DEBUG=1 to see where, and report it", err=True)
         sys.exit(70)

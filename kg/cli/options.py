@@ -77,18 +77,30 @@ def needing(extra: str) -> Iterator[None]:
 
 @contextmanager
 def writing(output: Path) -> Iterator[BinaryIO]:
-    """Open standard output, or a file that appears only when it is complete."""
+    """Open standard output, or a file that appears only when it is complete; an OSError without a name gets the file's."""
+    try:
+        with _opened(output) as stream:
+            yield stream
+    except OSError as error:
+        error.filename = error.filename or str(output)
+        raise
+
+
+@contextmanager
+def _opened(output: Path) -> Iterator[BinaryIO]:
     if str(output) == "-":
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
     part = output.with_name(f".{output.name}.part")
     try:
-        with part.open("wb") as stream:
-            yield stream
-        part.replace(output)
+        stream = part.open("wb")
     except FileNotFoundError as error:
         raise click.UsageError(f"{output}: there is no folder {output.parent}; make it first") from error
+    try:
+        with stream:
+            yield stream
+        part.replace(output)
     finally:
         part.unlink(missing_ok=True)
 
