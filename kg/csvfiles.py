@@ -3,13 +3,16 @@
 import csv
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from .problems import Problem, violation
-from .records import Origin, Places, Record
+from .records import Found, Origin, Places, Record
 from .rows import Row, record_of, what_a_head_lacks
 
 _OTHER = re.compile("[;\t|]")
+_CELL = r'(?:"(?:[^"]|"")*"|[^,]*)'
+
+csv.field_size_limit(10_000_000)  # characters: Python's own limit is less than a long text has.
 
 
 def read_csv(lines: Iterable[str], name: str) -> Iterator[Record | Problem]:
@@ -27,34 +30,16 @@ def read_csv(lines: Iterable[str], name: str) -> Iterator[Record | Problem]:
     if advice := _what_parts(columns) or what_a_head_lacks(columns):
         yield violation("head", Origin(name, head.line), head.text, "the head must name each record's keys", advice)
         return
-    heads = dict(_Places(columns, head))
+    heads = dict(Found(columns, _place, columns, head))
     for row in rows:
         yield _record(row, columns, heads, name) if isinstance(row, Row) else row
 
 
-class _Places(Mapping[str, tuple[int, int]]):
-    """Where the cells of one row stand, found only when a message asks."""
-
-    def __init__(self, columns: list[str], row: Row) -> None:
-        self._columns, self._row = columns, row
-
-    def __getitem__(self, key: str) -> tuple[int, int]:
-        if key not in self._columns:
-            raise KeyError(key)
-        cell = r'(?:"(?:[^"]|"")*"|[^,]*)'
-        found = re.match(rf"(?:{cell},){{{self._columns.index(key)}}}", self._row.text)
-        before = found[0] if found else ""
-        return self._row.line + before.count("\n"), len(before.rpartition("\n")[2]) + 1
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._columns)
-
-    def __len__(self) -> int:
-        return len(self._columns)
-
-    def __eq__(self, other: object) -> bool:
-        # Where the rows are the same, nothing has to be found.
-        return (isinstance(other, _Places) and vars(self) == vars(other)) or super().__eq__(other)
+def _place(key: str, columns: list[str], row: Row) -> tuple[int, int]:
+    """Where a cell of a row stands."""
+    found = re.match(rf"(?:{_CELL},){{{columns.index(key)}}}", row.text)
+    before = found[0] if found else ""
+    return row.line + before.count("\n"), len(before.rpartition("\n")[2]) + 1
 
 
 def _rows(source: Iterator[str], name: str) -> Iterator[Row | Problem]:
@@ -97,5 +82,7 @@ def _what_parts(columns: list[str]) -> str:
 def _record(row: Row, columns: list[str], heads: Places, name: str) -> Record | Problem:
     if len(row.cells) != len(columns):
         message = f"the row has {len(row.cells)} cells, the head {len(columns)}"
-        return violation("columns", Origin(name, row.line), row.text, message, "quote cells that hold a comma")
-    return record_of(row, columns, _Places(columns, row), heads, name)
+        is_short = len(row.cells) < len(columns)
+        advice = "add the missing cells, or their commas" if is_short else "quote cells that hold a comma"
+        return violation("columns", Origin(name, row.line), row.text, message, advice)
+    return record_of(row, columns, Found(columns, _place, columns, row), heads, name)

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from .csvfiles import read_csv
@@ -10,7 +11,7 @@ from .documents import Document, document
 from .errors import UnreadableError
 from .jsonfiles import read_json, read_jsonl
 from .parquetfiles import read_parquet
-from .problems import Problem, violation
+from .problems import Problem, Severity, violation
 from .records import Flaw, Origin, Record
 from .values import UNWRITABLE
 from .yamlfiles import read_yaml
@@ -28,7 +29,7 @@ def read_records(path: Path, name: str) -> Iterator[Record | Problem]:
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise UnreadableError(f"{name}: {path.suffix!r} is no record format; known are {', '.join(READERS)}")
-    return reader(path, name)
+    return chain(reader(path, name), _emptiness(path, name))
 
 
 def read_document(path: Path, name: str) -> tuple[Document | None, list[Record | Problem]]:
@@ -73,6 +74,13 @@ def _fault(path: Path, name: str) -> Problem | None:
             "encoding", origin, f"byte {line[error.start]:#04x}", "the file is not UTF-8", "save it as UTF-8"
         )
     return None
+
+
+def _emptiness(path: Path, name: str) -> Iterator[Problem]:
+    """A warning of a file that has perhaps been emptied by mistake."""
+    if path.exists() and not path.stat().st_size:
+        message, advice = "the file is empty", "write records into it, or remove it"
+        yield Problem(Severity.WARNING, "empty", "", "", message, advice, Origin(name, 1))
 
 
 def _whole(read: Callable[[str, str], Iterator[Record | Problem]]) -> Reader:

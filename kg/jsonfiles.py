@@ -2,16 +2,17 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from json import JSONDecodeError
 from typing import Any
 
 from .problems import Problem, violation
-from .records import Draft, Origin, Record, lines
+from .records import Draft, Found, Origin, Record, lines
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _EMPTY_ARRAY = re.compile(r"\s*\[\s*\]\s*")
+_CONSTANT = re.compile(r'(?:"(?:[^"\\]|\\.)*"|[^"])*?(?=NaN|-?Infinity)')
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
@@ -46,28 +47,11 @@ class _Mark:
         return _Mark(position, self.line + text.count("\n", self.position, position), begin or self.begin)
 
 
-class _Places(Mapping[str, tuple[int, int]]):
-    """Where the keys of one object stand, found only when a message asks."""
-
-    def __init__(self, keys: list[str], text: str, mark: _Mark) -> None:
-        self._keys, self._text, self._mark = keys, text, mark
-
-    def __getitem__(self, key: str) -> tuple[int, int]:
-        if key not in self._keys:
-            raise KeyError(key)
-        head = re.compile(rf"{re.escape(json.dumps(key, ensure_ascii=False))}\s*:")
-        found = head.search(self._text, self._mark.position)
-        return self._mark.to(self._text, found.start()).place if found else self._mark.place
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._keys)
-
-    def __len__(self) -> int:
-        return len(self._keys)
-
-    def __eq__(self, other: object) -> bool:
-        # Where the texts are the same, nothing has to be found.
-        return (isinstance(other, _Places) and vars(self) == vars(other)) or super().__eq__(other)
+def _place(key: str, text: str, mark: _Mark) -> tuple[int, int]:
+    """Where a key of the object at a mark stands."""
+    head = re.compile(rf"{re.escape(json.dumps(key, ensure_ascii=False))}\s*:")
+    found = head.search(text, mark.position)
+    return mark.to(text, found.start()).place if found else mark.place
 
 
 def _read(text: str, name: str, line: int) -> Iterator[Record | Problem]:
@@ -113,7 +97,8 @@ def _decode(text: str, start: int) -> tuple[Any, int]:
     except UnicodeEncodeError:
         raise JSONDecodeError("half a character is escaped, such as \\ud83d alone", text, start) from None
     except ValueError as error:
-        raise JSONDecodeError(str(error), text, start) from None
+        found = _CONSTANT.match(text, start)
+        raise JSONDecodeError(str(error), text, found.end() if found else start) from None
     return value, end
 
 
@@ -122,7 +107,7 @@ def _record(value: Any, text: str, mark: _Mark, end: int, name: str) -> Record |
     words = text[mark.position : end]
     if not isinstance(value, tuple):
         return violation("record", origin, words[:60], "a record is an object", 'write {"type": ..., and its keys}')
-    places = _Places([key for key, _ in value], text, mark)
+    places = Found([key for key, _ in value], _place, text, mark)
     draft = Draft(lambda key: Origin(name, *places[key]))
     for key, part in value:
         parts = part if isinstance(part, list) else [part]

@@ -2,12 +2,12 @@
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .problems import Problem, violation
-from .records import Origin, Record
+from .records import Found, Origin, Record
 from .rows import Row, record_of, what_a_head_lacks
 
 if TYPE_CHECKING:
@@ -44,32 +44,37 @@ def _read(file: "pa.parquet.ParquetFile", name: str) -> Iterator[Record | Proble
         head, message = ",".join(columns), "the columns must be each record's keys"
         yield violation("head", Origin(name, 1), head, message, advice)
         return
-    heads = _Places(columns, 1)
+    heads = Found(columns, _place, columns, 1)
     number = 1
     for batch in file.iter_batches(_ROWS):
-        for cells in zip(*map(_cells, batch.columns), strict=True):
+        texts = _texts(batch, name)
+        if isinstance(texts, Problem):
+            yield texts
+            return
+        for cells in zip(*texts, strict=True):
             number += 1
             if any(map(str.strip, cells)):
                 row = Row(cells, number, number, _line(cells))
-                yield record_of(row, columns, _Places(columns, number), heads, name)
+                yield record_of(row, columns, Found(columns, _place, columns, number), heads, name)
 
 
-class _Places(Mapping[str, tuple[int, int]]):
-    """Where the cells of one row stand: row and column."""
+def _place(key: str, columns: Sequence[str], number: int) -> tuple[int, int]:
+    """Where a cell of a row stands: row and column."""
+    return number, columns.index(key) + 1
 
-    def __init__(self, columns: list[str], number: int) -> None:
-        self._columns, self._number = columns, number
 
-    def __getitem__(self, key: str) -> tuple[int, int]:
-        if key not in self._columns:
-            raise KeyError(key)
-        return self._number, self._columns.index(key) + 1
+def _texts(batch: "pa.RecordBatch", name: str) -> list[list[str]] | Problem:
+    """The cells of each column, or the first column that has no texts."""
+    import pyarrow as pa
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._columns)
-
-    def __len__(self) -> int:
-        return len(self._columns)
+    texts: list[list[str]] = []
+    for key, column in zip(batch.schema.names, batch.columns, strict=True):
+        try:
+            texts.append(_cells(column))
+        except pa.ArrowException as error:
+            message, remedy = f"the column holds {column.type}: {error}", "write it as texts or numbers"
+            return violation("parquet", Origin(name, 1, len(texts) + 1), key, message, remedy)
+    return texts
 
 
 def _cells(column: "pa.Array") -> list[str]:

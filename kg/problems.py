@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from .records import Origin
 
+_LONGEST = 200  # characters of a value
+
 
 class Severity(StrEnum):
     """How bad a problem is: the three severities of SHACL."""
@@ -40,8 +42,13 @@ class Problem:
     path: str = ""
     component: str = field(default="", compare=False)
 
+    @property
+    def shown(self) -> str:
+        """The value as readers see it: cut where it is long."""
+        return self.value if len(self.value) <= _LONGEST else f"{self.value[:_LONGEST]} …"
+
     def __str__(self) -> str:
-        value = f": {self.value!r}" if self.value else ""
+        value = f": {self.shown!r}" if self.value else ""
         remedy = f"; {self.remedy}" if self.remedy else ""
         return f"{self.origin or self.subject or 'data'}: {self.message}{value}{remedy}"
 

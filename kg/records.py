@@ -1,6 +1,6 @@
 """Record, Evidence, Origin: what a fact looks like before it is RDF."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 Places = Mapping[str, tuple[int, int]]
@@ -79,6 +79,28 @@ class LeftOut:
 
     def __str__(self) -> str:
         return f"{self.origin}: {self.reason}"
+
+
+class Found(Mapping[str, tuple[int, int]]):
+    """Places of keys, each found only when a message asks: `find` tells it by the key and `parts`."""
+
+    def __init__(self, keys: Sequence[str], find: Callable[..., tuple[int, int]], *parts: object) -> None:
+        self._keys, self._find, self._parts = keys, find, parts
+
+    def __getitem__(self, key: str) -> tuple[int, int]:
+        if key not in self._keys:
+            raise KeyError(key)
+        return self._find(key, *self._parts)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def __eq__(self, other: object) -> bool:
+        # Where keys and parts are the same, nothing has to be found.
+        return (isinstance(other, Found) and vars(self) == vars(other)) or super().__eq__(other)
 
 
 class Draft:

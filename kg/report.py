@@ -78,7 +78,7 @@ def _paragraph(problem: Problem, prefixes: Mapping[str, str], line_of: LineOf) -
         yield _printable(f"  --> {problem.origin}")
         line = line_of(problem.origin)
         yield from map(_printable, _excerpt(problem.origin, line, problem.value) if line is not None else ())
-    parts = {"subject": _bracket(problem.subject), "path": _bracket(problem.path), "value": problem.value}
+    parts = {"subject": _bracket(problem.subject), "path": _bracket(problem.path), "value": problem.shown}
     yield from (readable(f"  {name:<7}  {text}") for name, text in parts.items() if text)
     if problem.remedy:
         yield readable(f"  = help: {problem.remedy}")
@@ -148,7 +148,7 @@ def _annotation(problem: Problem) -> str:
 
 
 def _prose(problem: Problem) -> str:
-    value = f"value: {problem.value}" if problem.value else ""
+    value = f"value: {problem.shown}" if problem.value else ""
     remedy = f"help: {problem.remedy}" if problem.remedy else ""
     return "\n".join(text for text in (problem.message, value, remedy) if text)
 

@@ -57,7 +57,7 @@ def test_records_become_a_dataset_with_what_follows_from_them():
     [
         ([RABAT | {"lable": "x"}], "records:1:77: the key 'lable' is not known: 'lable'; did you mean 'label'?"),
         ([RABAT | {"inState": "XYZ"}], "records:1:59: no record has this id: 'state/XYZ'"),
-        ([RABAT | {"label": float("nan")}], "records:1:2: this is not JSON: NaN is not a number of JSON"),
+        ([RABAT | {"label": float("nan")}], "records:1:50: this is not JSON: NaN is not a number of JSON"),
         ([RABAT | {"label": "\ud800"}], "remove the character U+D800"),
         ([RABAT | {"label": None}, "x"], "a record is an object: '\"x\"'"),
         (RABAT, "a record is an object"),

@@ -74,6 +74,13 @@ def test_a_table_whose_cells_another_sign_parts_is_told_to_use_commas(tmp_path, 
     ]
 
 
+def test_a_cell_may_hold_a_long_text(tmp_path):
+    text = "word " * 100_000
+    lay(tmp_path, {"a.csv": f'id,type,label\nplace/a,Place,"{text}"\n'})
+    [found] = read_records(tmp_path / "a.csv", "a.csv")
+    assert found.values["label"] == (text.strip(),)
+
+
 def test_rows_of_empty_cells_are_no_records_and_count_as_rows(tmp_path):
     rows = "id,type,label\n,,\nplace/a,Place,A\n , ,\n   \n"
     found = list(read_records(lay(tmp_path, {"a.csv": rows}) / "a.csv", "a.csv"))
@@ -84,7 +91,7 @@ def test_rows_of_empty_cells_are_no_records_and_count_as_rows(tmp_path):
 @pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf", b"\n\n"])
 def test_an_empty_file_holds_no_record(tmp_path, name, content):
     _, problems = read(lay(tmp_path, {name: content}))
-    assert [problem.rule for problem in problems] == ["syntax"] * name.endswith(".json")
+    assert [problem.rule for problem in problems] == ["syntax"] * name.endswith(".json") + ["empty"] * (not content)
 
 
 @pytest.mark.parametrize(
@@ -140,13 +147,14 @@ def test_what_is_wrong_in_a_yaml_file_is_said_with_its_place(tmp_path, content, 
 @pytest.mark.parametrize(
     ("content", "problems"),
     [
-        ("", ["1:1: this is not JSON: Expecting value"]),
+        ("", ["1:1: this is not JSON: Expecting value", "1:1: the file is empty; write records into it, or remove it"]),
         ("[", ["1:2: this is not JSON: Expecting value"]),
         ('[1, "x", null, []]', [f"1:{column}: a record is an object" for column in (2, 5, 10, 16)]),
         ('[{"id": "person/x", "type": "Person", "label": "X"},\n]', ["2:1: this is not JSON: Expecting value: ']'"]),
         ('[{"id": "person/x", "type": "Person", "label": "X"}', ["1:52: this is not JSON: a comma or the closing"]),
         ('{"id": "person/x", "type": "Person", "label": "X"}\nx', ["2:1: this is not JSON: there is more after"]),
-        ('{"id": "person/x", "type": "Person", "label": NaN}', ["1:1: this is not JSON: NaN is not a number of JSON"]),
+        ('{"id": "person/x", "type": "Person", "label": NaN}', ["1:47: this is not JSON: NaN is not a number"]),
+        ('[{"a": "NaN \\" NaN"},\n {"a": [1, -Infinity]}]', ["1:2: the record has", "2:12: this is not JSON: -Infinity"]),
         ('{"id": "person/x", "type": "Person", "label": "\\ud83d"}', ["1:1: this is not JSON: half a character"]),
         ('{"id": "person/x", "type": "Person",\n "label": "a\\u0000"}', ["2:2: the value of 'label' does not fit: 'a"]),
         ('{"type": "Person", "label": "type", "id": "person/x",\n "label": "Y"}', ["1:20: a key stands twice"]),
@@ -172,8 +180,8 @@ def test_what_is_wrong_in_a_json_file_is_said_with_its_place(tmp_path, content, 
         ("id,label\nplace/a,A\nplace/b,B\n", "1:1: the head must name each record's keys: 'id,label'; add the column"),
         ("id,type,label,label\n1,2,3,4\n", "1:1: the head must name each record's keys: 'id,type,label,label'; give"),
         ("id,type,evidence\n1,2,3\n", "1:1: the head must name each record's keys: 'id,type,evidence'; write evidence"),
-        ("id,type,label\nperson/x,Person\n", "2:1: the row has 2 cells, the head 3: 'person/x,Person'; quote cells"),
-        ("id,type,label\nperson/x,Person,X,Y\n", "2:1: the row has 4 cells, the head 3: 'person/x,Person,X,Y'"),
+        ("id,type,label\nperson/x,Person\n", "2:1: the row has 2 cells, the head 3: 'person/x,Person'; add the missing"),
+        ("id,type,label\nperson/x,Person,X,Y\n", "2:1: the row has 4 cells, the head 3: 'person/x,Person,X,Y'; qu"),
         ("id,type,lable\nperson/x,Person,X\nperson/y,Person,Y\n", "1:9: the key 'lable' is not known: 'lable'; did"),
         ('id,type,label\nperson/x,Person,"X"Z\n', "2:1: this is not CSV: ',' expected after '\"'"),
         ("id,type,label\nperson/x;person/y,Person,X\n", "2:1: an id is a word, a slash and a name of ASCII letters"),

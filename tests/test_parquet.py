@@ -86,7 +86,11 @@ def test_a_row_is_evidence_of_its_fact_and_the_place_of_its_problems(tmp_path):
             {"id": ["a"]},
             "a.parquet:1:1: the columns must be each record's keys: 'id'; add the column type, the class of",
         ),
-        ({"type": [{"a": 1}]}, "a.parquet:1:1: this cannot be read as Parquet: Unsupported cast from struct"),
+        (
+            {"type": ["T"], "place": [{"a": 1}]},
+            "a.parquet:1:2: the column holds struct<a: int64>: Unsupported cast from struct",
+        ),
+        ({"type": ["T"], "label": [b"\xff"]}, "a.parquet:1:2: the column holds binary: Invalid UTF8"),
     ],
 )
 def test_a_table_that_holds_no_records_is_one_problem(tmp_path, columns, problem):
@@ -102,7 +106,7 @@ def test_a_file_that_is_not_parquet_is_a_problem(tmp_path):
 
 def test_without_the_extra_a_message_says_how_to_get_it(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    _, problems = read(lay(tmp_path, {"a.parquet": b""}))
+    _, problems = read(lay(tmp_path, {"a.parquet": b"PAR1"}))
     assert shown(problems, tmp_path) == [
         "a.parquet:1:1: Parquet is read by pyarrow, which is not there; pip install 'communique-kg[parquet]'"
     ]

@@ -1,6 +1,7 @@
 """Problems are written for people, programs, code reviews and RDF tools."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from rdflib import SH, Graph, Literal, URIRef
@@ -112,6 +113,11 @@ def test_carets_stand_under_the_value(line, column, shown):
     assert (
         write_report([problem], "table", prefixes={"x": "a:"}, line_of=lambda origin: line).splitlines()[2:4] == shown
     )
+
+
+@pytest.mark.parametrize("format", ["table", "sarif", "github"])
+def test_a_long_value_is_cut_for_readers(format):
+    assert len(written(format, replace(RECORD, value="x" * 100_000))) < 2_000
 
 
 @pytest.mark.parametrize("character", ["\x1b", "\n", "\r", "\x07", "\x9b", "\u202e", "\u2028"])

@@ -102,9 +102,9 @@ FIRST = {
     "trade.csv": TRADE,
 }
 CHANGES = {
-    "a record goes, and another quotes the same words": {"one.yaml": ""},
-    "a fact of a pair is left": {"one.yaml": "", "two.yaml": ""},
-    "no fact of a pair is left": {"one.yaml": "", "two.yaml": "", "trade.csv": TRADE.partition("\n")[0] + "\n"},
+    "a record goes, and another quotes the same words": {"one.yaml": "[]"},
+    "a fact of a pair is left": {"one.yaml": "[]", "two.yaml": "[]"},
+    "no fact of a pair is left": {"one.yaml": "[]", "two.yaml": "[]", "trade.csv": TRADE.partition("\n")[0] + "\n"},
     "lines move": {"tenures.yaml": "# Two ministers.\n\n" + TENURES},
     "a label changes far from what is called by it": {"people.yaml": PEOPLE.replace("label: One", "label: Another")},
     "what contradicts goes": {"tenures.yaml": TENURES.replace("2020/2022", "2022/2023")},
@@ -173,6 +173,7 @@ def test_a_change_comes_to_what_a_whole_build_does_and_so_does_its_return(folder
         ({"ontology/own.ttl": "<https://example.org/#a> <https://example.org/#b> 'c' ."}, "a setting"),
         ({"people.yaml": PEOPLE.replace("label: One", "isReplacedBy: person/other")}, "things are merged"),
         ({"places.yaml": "- id: place/rabat\n  - x"}, "places.yaml cannot be read as a whole"),
+        ({"one.yaml": ""}, "one.yaml cannot be read as a whole"),
         ({"build/current/inventory.json": "{"}, "there is no complete build to go by"),
     ],
 )  # fmt: skip
@@ -184,7 +185,7 @@ def test_what_may_not_come_to_the_same_builds_all_and_says_why(folder, files, re
 def test_a_check_that_does_not_say_how_far_it_looks_is_run_on_all(folder):
     check = "# Which places are there?\n# severity   info\nSELECT ?this { ?this a <https://w3id.org/irel/ont#Place> }"
     build(change(folder, {"queries/checks/own.rq": check}))
-    scope = assert_as_if_built_anew(change(folder, {"one.yaml": ""}))
+    scope = assert_as_if_built_anew(change(folder, {"one.yaml": "[]"}))
     assert scope == "all is built: own does not say what can change its result"
 
 

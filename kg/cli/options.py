@@ -77,7 +77,7 @@ def needing(extra: str) -> Iterator[None]:
 
 @contextmanager
 def writing(output: Path) -> Iterator[BinaryIO]:
-    """Open standard output, or a file that appears only when it is complete; an OSError without a name gets the file's."""
+    """Open standard output, or a file that appears only when it is complete; a failure to write it gets its name."""
     try:
         with _opened(output) as stream:
             yield stream
