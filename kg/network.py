@@ -32,9 +32,9 @@ def network_of(edges: Table, nodes: Table, facts: Table, *, title: str, subtitle
 
     Columns of `edges`: source, target, relation, fact, which where unbound is the source; and, if the query has them,
     weight, label, date, sources, disputed. The last four are columns of `facts` too, beside fact: they stand on the
-    edges whose query lacks them. Columns of `nodes`: node; and label, kind, colour (`#rrggbb`), size. Nodes and edges
-    get all of these as plain attributes, with a default for what is not stated; a node that no row describes is
-    labelled by the last part of its IRI.
+    edges whose rows leave them unbound or lack them. Columns of `nodes`: node; and label, kind, colour (`#rrggbb`),
+    size. Nodes and edges get all of these as plain attributes, with a default for what is not stated; a node that no
+    row describes is labelled by the last part of its IRI.
 
     Rows alike in source, target, relation and fact are one edge, with the greatest value of each other column; rows
     about one node or fact are one, with the least. Order is alphabetical.
@@ -130,15 +130,24 @@ _NODE = {
 
 
 def _edges(edges: Table, told: Mapping[str, Row]) -> Iterable[Row]:
-    """Return the rows of edges as plain values; a column that they lack holds what is told of their facts."""
+    """Return the rows of edges as plain values; what they lack is what is told of their facts."""
     sources, targets, stated, *others = _columns(edges, _EDGE, "edges")
     facts = [fact or source for source, fact in zip(sources, stated, strict=True)]
     plain = tuple(column.default for column in _TOLD.values())
     about = [told.get(fact, plain) for fact in facts]
     for number, name in enumerate(_TOLD):
-        if name not in edges.columns:
-            others[number - len(_TOLD)] = [values[number] for values in about]
+        place = number - len(_TOLD)
+        others[place] = _completed(edges, name, others[place], [values[number] for values in about])
     return zip(sources, targets, facts, *others, strict=True)
+
+
+def _completed(edges: Table, name: str, stated: Iterable[Value], told: list[Value]) -> Iterable[Value]:
+    """Return the values of a column, those of unbound cells, or of all if there is no such column, as they are told."""
+    if name not in edges.columns:
+        return told
+    index = edges.columns.index(name)
+    rows = zip(edges.rows, stated, told, strict=True)
+    return [known if row[index] is None else value for row, value, known in rows]
 
 
 def _rows(table: Table, columns: Mapping[str, _Column], what: str) -> Iterable[Row]:

@@ -51,8 +51,15 @@ def test_what_is_not_stated_has_a_default() -> None:
 
 
 def test_an_edge_says_of_its_fact_what_is_told_unless_its_own_row_does() -> None:
-    edges = table(("source", "target", "relation", "fact", "label"), (":n/a", ":n/b", "met", ":f/1", "Talks"))
-    facts = table(("fact", "label", "date", "sources", "disputed"), (":f/1", "Meeting", "2021", 3, True))
+    columns = ("source", "target", "relation", "fact", "label", "date")
+    edges = table(
+        columns, (":n/a", ":n/b", "met", ":f/1", "Talks", None), (":n/b", ":n/a", "met", ":f/2", None, "2022")
+    )
+    facts = table(
+        ("fact", "label", "date", "sources", "disputed"),
+        (":f/1", "Meeting", "2021", 3, True),
+        (":f/2", "Visit", "2021", 1, False),
+    )
 
     network = network_of(edges, NO_NODES, facts, title="", subtitle="")
 
@@ -64,6 +71,8 @@ def test_an_edge_says_of_its_fact_what_is_told_unless_its_own_row_does() -> None
         "sources": 3,
         "disputed": True,
     }
+    other = network.edges[BASE + "n/b", BASE + "n/a", BASE + "f/2"]
+    assert (other["label"], other["date"]) == ("Visit", "2022")
 
 
 def test_an_edge_without_a_fact_is_drawn_by_its_source() -> None:
