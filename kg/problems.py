@@ -55,7 +55,9 @@ class Problem:
 
 def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
     """Put the worst first, then go by place in the data, rule and subject; equal problems are kept once."""
-    return sorted(dict.fromkeys(problems), key=_position)
+    # One message of two constraints is one problem: of the equal ones, the first component is kept.
+    ordered = sorted(problems, key=lambda problem: problem.component)
+    return sorted(dict.fromkeys(ordered), key=_position)
 
 
 def count_problems(problems: Iterable[Problem]) -> dict[Severity, int]:

@@ -29,11 +29,7 @@ def rdflib_dataset(store: Store) -> Dataset:
 
 def rdflib_graph(store: Store, *, without: Collection[ox.NamedNode] = ()) -> Graph:
     """Copy the triples of a store into one rdflib Graph, but for those of some named graphs."""
-    graph = Graph()
-    for quad in store.quads():
-        if quad.graph_name not in without:
-            graph.add((rdflib_term(quad.subject), rdflib_term(quad.predicate), rdflib_term(quad.object)))
-    return graph
+    return graph_of(quad for quad in store.quads() if quad.graph_name not in without)
 
 
 def rdflib_term(term: Term) -> Node:

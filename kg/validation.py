@@ -48,8 +48,7 @@ def validate_shapes(data: Graph, shapes: Graph, ontology: Graph, *, origins: Ori
     """
     report = validate_graph(data, shapes, ontology)
     problems = (_result(report, result, shapes, origins) for result in report.objects(None, SH.result))
-    # One message of two constraints is one problem: of the equal ones, the first component is kept.
-    return sort_problems(sorted(problems, key=lambda problem: problem.component))
+    return sort_problems(problems)
 
 
 def _unfinished(error: Exception) -> ShapeError:

@@ -4,7 +4,7 @@ import pyoxigraph as ox
 from rdflib import Graph
 
 from kg.problems import Problem
-from kg.rdf import rdflib_graph, rdflib_term
+from kg.rdf import graph_of, rdflib_graph
 from kg.shacl.report import validate_store
 from kg.shacl.shapes import Shapes, read_shapes
 from kg.store import OxigraphStore, select
@@ -31,13 +31,6 @@ def store_of(data: list[ox.Quad]) -> OxigraphStore:
     return store
 
 
-def graph(triples: list[ox.Quad]) -> Graph:
-    """Copy triples to rdflib, blank nodes with their labels."""
-    copy = Graph()
-    copy += ((rdflib_term(quad.subject), rdflib_term(quad.predicate), rdflib_term(quad.object)) for quad in triples)
-    return copy
-
-
 def told(problems: list[Problem]) -> list[tuple[Problem, str]]:
     """Return problems with what their comparison leaves out."""
     return [(problem, problem.component) for problem in problems]
@@ -50,7 +43,7 @@ def compiled(data: list[ox.Quad], shapes: Shapes) -> list[tuple[Problem, str]]:
 
 
 def reference(data: list[ox.Quad], shapes: list[ox.Quad]) -> list[tuple[Problem, str]]:
-    return told(validate_shapes(rdflib_graph(store_of(data)), graph(shapes), Graph(), origins={}))
+    return told(validate_shapes(rdflib_graph(store_of(data)), graph_of(shapes), Graph(), origins={}))
 
 
 def agree(shape: str, data: str) -> None:

@@ -25,8 +25,7 @@ def validate_store(query: Query, shapes: Shapes, *, origins: Mapping[str, Origin
     `kg.validation.validate_shapes`, which finds the same with pySHACL.
     """
     problems = (_problem(result, origins) for result in run(lru_cache(_KEPT)(query), shapes.covered))
-    # One message of two constraints is one problem: of the equal ones, the first component is kept.
-    return sort_problems(sorted(problems, key=lambda problem: problem.component))
+    return sort_problems(problems)
 
 
 def _problem(result: Result, origins: Mapping[str, Origin]) -> Problem:
