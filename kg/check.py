@@ -153,8 +153,11 @@ def derive(store: OxigraphStore, rules: Rules, base: str, *, report: Report = si
 
 
 def validate(store: OxigraphStore, rules: Rules, workspace: Workspace, places: Places) -> list[Problem]:
-    """Hold a store against a workspace's shapes and checks; `places` are those of the records of each subject."""
-    origins = {subject: found[0] for subject, found in places.items()}
+    """Hold a store against a workspace's shapes and checks; `places` are those of the records of each subject.
+
+    A problem is at the last of these: what a workspace adds to the registry is its own to mend.
+    """
+    origins = {subject: found[-1] for subject, found in places.items()}
     shapes = rules.shapes
 
     def query(text: str) -> Table:

@@ -39,9 +39,9 @@ class Inventory:
         names = {**self.digests, **other.digests}
         return [name for name in names if self.digests.get(name) != other.digests.get(name)]
 
-    def first_place(self, subject: str) -> Origin | None:
-        """Return where a subject is first described."""
-        return Origin(*self.places[subject][0]) if self.places.get(subject) else None
+    def last_place(self, subject: str) -> Origin | None:
+        """Return where a subject is last described."""
+        return Origin(*self.places[subject][-1]) if self.places.get(subject) else None
 
 
 def take_inventory(workspace: Workspace) -> Inventory:

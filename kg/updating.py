@@ -80,9 +80,9 @@ def _triples(quads: Iterable[Quad], base: str) -> set[Triple]:
 def _of_graph(
     known: Iterable[Problem], gone: set[Problem], new: set[Problem], inventory: Inventory
 ) -> frozenset[Problem]:
-    """What shapes and checks find, each where its subject is first described."""
+    """What shapes and checks find, each where its subject is last described."""
     found = {replace(problem, origin=None) for problem in known} - (gone - new) | (new - gone)
-    return frozenset(replace(problem, origin=inventory.first_place(problem.subject)) for problem in found)
+    return frozenset(replace(problem, origin=inventory.last_place(problem.subject)) for problem in found)
 
 
 def _of_records(known: Iterable[Problem], reloaded: Reloaded) -> frozenset[Problem]:

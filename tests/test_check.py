@@ -95,6 +95,11 @@ def test_what_breaks_a_shape_is_left_out_with_what_refers_to_it_each_with_its_re
     ]
 
 
+def test_what_is_said_of_a_thing_of_the_registry_too_is_reported_where_it_is_added(tmp_path):
+    found = checked(tmp_path, {"a.yaml": "\n- {id: state/AZE, type: State, label: Another}\n"})
+    assert [text.partition(": ")[0] for text in shown(found.problems, tmp_path)] == ["a.yaml:2:3"]
+
+
 def test_what_is_left_out_is_reported_once(tmp_path):
     found = checked(tmp_path, GOOD | {"facts.yaml": SIGNED_BY_ONE}, keep_going=True)
     assert [problem.subject for problem in found.problems] == [f"{BASE}agreement/fish"]

@@ -113,6 +113,10 @@ CHANGES = {
     "most facts are about another pair": {
         "trade.csv": TRADE + "".join(f"TradeFigure,CHL,PER,export,{year},USD,9 million\n" for year in range(2010, 2020))
     },
+    "a thing gets a second label in another file": {"more.csv": "id,type,label\nperson/one,Person,Uno\n"},
+    "what is described twice contradicts another": {
+        "more.csv": "type,person,post,period\nTenure,person/one,post/fish,2019/2021\n"
+    },
     "a figure is told again": {"more.csv": TRADE},
     "more is counted in a part of the period": {
         "more.csv": TRADE.replace("2021", "2021-01-01/2021-06-30").replace("9 million", "19 million")
