@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from . import __version__
+from .durable import write_text
 from .errors import UnreadableError
-from .inventory import write_text
 from .problems import Problem, Severity
 from .records import LeftOut, Origin
 from .store import remove_store

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from . import __version__
+from .durable import write_text
 from .files import digest
 from .records import Origin
 from .workspace import DataFile, Workspace
@@ -81,14 +82,6 @@ def write_inventory(home: Path, inventory: Inventory, last: Inventory | None) ->
     if all(_copied(name, home, inventory, last) for name in inventory.files):
         kept = {**vars(inventory), "files": {name: file.shown for name, file in inventory.files.items()}}
         write_text(home / _FILE, json.dumps(kept, ensure_ascii=False))
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write a file and wait until it is on the disk, so that no name points to a file that a power cut empties."""
-    with path.open("w", encoding="utf-8") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
 
 
 def _copied(name: str, home: Path, inventory: Inventory, last: Inventory | None) -> bool:
