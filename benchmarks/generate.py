@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate, combinations, pairwise
 from pathlib import Path
 
+import yaml
+
 from kg.workspace import bundle
 
 from .faults import FAULTS, planted
@@ -22,6 +24,7 @@ from .faults import FAULTS, planted
 Fields = dict[str, object]
 Pair = tuple[str, str]
 
+SMALL = 10_000  # quads: up to here the places are written as YAML
 REGISTRY = 2_850  # quads that every workspace starts with
 # kind of record -> its share of the quads, and the quads that one of it makes with all that belongs to it
 SHARES = {"trade": (0.60, 57), "agreements": (0.14, 54), "tenures": (0.14, 28), "meetings": (0.12, 18)}
@@ -93,7 +96,7 @@ def main() -> None:
 
 
 def generate(size: int, folder: Path, *, seed: int = 1, fault_rate: float = 0.0, tables: str = "csv") -> None:
-    """Write kg.toml, data/ and expected.json, the list of the planted faults."""
+    """Write kg.toml, data/ and expected/faults.json, the list of the planted faults."""
     world = _world(random.Random(seed), fault_rate)
     count = {kind: max(1, int((size - REGISTRY) * share / cost)) for kind, (share, cost) in SHARES.items()}
     records = folder / "data" / "records"
@@ -101,18 +104,20 @@ def generate(size: int, folder: Path, *, seed: int = 1, fault_rate: float = 0.0,
     (folder / "kg.toml").touch()
     for year, figures in trade(world, count["trade"]).items():
         TABLES[tables](records / f"trade-{year}.{tables}", figures)
-    _write_jsonl(records / "places.jsonl", places(world))
-    _write_jsonl(records / "offices.jsonl", offices(world, count["tenures"]))
+    _write_records(records / f"places.{'yaml' if size <= SMALL else 'jsonl'}", places(world))
+    _write_records(records / "offices.jsonl", offices(world, count["tenures"]))
     facts = {"agreements": agreements(world, count["agreements"]), "meetings": meetings(world, count["meetings"])}
     quote(world, [fact for kind in facts.values() for fact in kind], folder / "data" / "documents", size)
-    _write_jsonl(records / "steps.jsonl", steps(world, facts["agreements"]))
+    _write_records(records / "steps.jsonl", steps(world, facts["agreements"]))
     for kind, lines in facts.items():
-        _write_jsonl(records / f"{kind}.jsonl", lines)
+        _write_records(records / f"{kind}.jsonl", lines)
     if fault_rate:
         number = 3 * count["trade"] + 4 * count["agreements"] + 2 * count["tenures"] + count["meetings"]
         each = max(1, int(number * fault_rate / len(FAULTS)))
-        _write_jsonl(records / "faults.jsonl", planted(each, world.faults))
-    (folder / "expected.json").write_text(json.dumps(world.faults, indent=1) + "\n")
+        _write_records(records / "faults.jsonl", planted(each, world.faults))
+    expected = folder / "expected" / "faults.json"
+    expected.parent.mkdir(exist_ok=True)
+    expected.write_text(json.dumps(world.faults, indent=1) + "\n")
 
 
 def trade(world: World, count: int) -> dict[int, list[Fields]]:
@@ -288,8 +293,12 @@ def _write_parquet(path: Path, rows: Sequence[Fields]) -> None:
     pq.write_table(pa.table(columns), path)
 
 
-def _write_jsonl(path: Path, records: Iterable[Fields]) -> None:
-    path.write_text("".join(json.dumps(record) + "\n" for record in records))
+def _write_records(path: Path, records: Iterable[Fields]) -> None:
+    """Write YAML or, where that is the suffix, JSON Lines."""
+    if path.suffix == ".jsonl":
+        path.write_text("".join(json.dumps(record) + "\n" for record in records))
+    else:
+        path.write_text(yaml.safe_dump([*records], sort_keys=False, allow_unicode=True), "utf-8")
 
 
 TABLES = {"csv": _write_csv, "parquet": _write_parquet}
