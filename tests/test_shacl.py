@@ -11,7 +11,8 @@ from pyoxigraph import NamedNode
 from shacl_agreement import agree, compiled, quads, reference, store_of, told
 from shacl_cases import BODIES, TARGETS, TREATIES
 
-from kg.check import Checked
+from benchmarks.generate import generate
+from kg.check import Checked, check
 from kg.problems import Severity
 from kg.rdffiles import parse_rdf
 from kg.shacl.report import validate_store
@@ -75,6 +76,17 @@ def test_a_damaged_graph_has_the_problems_that_pyshacl_finds(seed: int, held: li
 
     assert len({problem.rule for problem, _ in found}) > 40
     assert found == reference(kept + mixed, RULES)
+
+
+def test_a_made_up_workspace_has_the_problems_that_pyshacl_finds(tmp_path: Path, rules: Shapes) -> None:
+    generate(5000, tmp_path, fault_rate=0.01)
+    store = check(open_workspace(tmp_path)).store
+    held = [quad for quad in store.quads() if quad.graph_name != graph_name("quotes")]
+
+    found = compiled(held, rules)
+
+    assert len({problem.rule for problem, _ in found}) > 25
+    assert found == reference(held, RULES)
 
 
 # ------------------------------------------------------------------ SHACL Core
