@@ -26,7 +26,6 @@ Nodes = set[NamedNode]
 Subject = NamedNode | BlankNode | Triple
 Key = tuple["Join", tuple[Term, ...]]
 
-_ROUNDS = 3  # of looking side by side: statement, step, agreement is the longest way that a rule goes.
 _OBJECTS = re.compile(r"\?any <([^>]+)> \?focus")
 
 
@@ -98,7 +97,7 @@ class Slicer:
         # What leads to a node of the core is in the core already.
         looked = {key for node in core for key in self._own(node)}
         fresh = core
-        for _ in range(_ROUNDS):
+        while fresh:
             # Many share a value: to look once for each value is to look in time that grows with the slice.
             keys = {key for node in fresh for key in self._keys(node)} - looked
             looked |= keys

@@ -25,9 +25,9 @@ FIGURES = [
 ]
 
 
-def slicer(*joins: Join, most: int = 100) -> Slicer:
+def slicer(*joins: Join, most: int = 100, quads: list[Quad] = FIGURES) -> Slicer:
     engine = ox.Store()
-    engine.extend(FIGURES)
+    engine.extend(quads)
     return Slicer(engine, DERIVED, [], Reach(frozenset({VALUE}), joins), most)
 
 
@@ -53,6 +53,12 @@ def test_a_thing_is_looked_at_beside_those_that_come_with_the_change():
     changing, new = slicer(Join((PAIR, DAY))), figure("new", B, "1993")
     changing.add(new)
     assert names(changing.nodes(new)) == {"new", "elsewhere", "B"}
+
+
+def test_side_by_side_is_followed_to_the_end_of_a_chain():
+    links = [figure(f"f{number}", NamedNode(f"{A.value}{number // 2}"), str((number + 1) // 2)) for number in range(12)]
+    chain = slicer(Join((PAIR,)), Join((DAY,)), quads=[quad for link in links for quad in link])
+    assert {f"f{number}" for number in range(12)} <= names(chain.nodes(links[0]))
 
 
 def test_what_has_no_name_is_not_looked_at_beside_others():
