@@ -68,12 +68,13 @@ def _changed(
         raise NotLocalError("there is no complete build to go by")
     if then.settings != now.settings:
         raise NotLocalError("a setting, a term, a shape or a query has changed")
-    if not _opens(last.path):
-        raise NotLocalError("the store of the last build cannot be read")
     scope = f"{len(then.changed(now))} of {len(now.files)} files changed"
     report(scope)
-    store = read_store(last.path)
-    change = update(workspace, store, last, then, now)
+    try:
+        store = read_store(last.path)
+        change = update(workspace, store, last, then, now)
+    except (UnreadableError, RuntimeError) as error:  # The engine raises the latter for a damaged file.
+        raise NotLocalError("the store of the last build cannot be read") from error
     problems = tuple(sort_problems(change.problems))
     if any(problem.severity is Severity.VIOLATION for problem in problems):
         return Refused(problems, scope)

@@ -186,6 +186,14 @@ def test_what_may_not_come_to_the_same_builds_all_and_says_why(folder, files, re
     assert assert_as_if_built_anew(change(folder, files)).startswith(f"all is built: {reason}")
 
 
+def test_a_store_that_is_damaged_within_is_not_built_on(folder):
+    store = max(folder.glob("build/current/store/*.sst"), key=lambda path: path.stat().st_size)
+    content = store.read_bytes()
+    store.write_bytes(bytes(len(content) // 2) + content[len(content) // 2 :])
+    scope = assert_as_if_built_anew(change(folder, {"one.yaml": "[]"}))
+    assert scope == "all is built: the store of the last build cannot be read"
+
+
 def test_a_check_that_does_not_say_how_far_it_looks_is_run_on_all(folder):
     check = "# Which places are there?\n# severity   info\nSELECT ?this { ?this a <https://w3id.org/irel/ont#Place> }"
     build(change(folder, {"queries/checks/own.rq": check}))
