@@ -113,7 +113,7 @@ def writing(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        advice = "check the rights and the room there, or name another folder in kg.toml, as build"
+        advice = 'check the rights and the room there, or name another folder in kg.toml, as in build = "/other/build"'
         message = f"{folder}: the graph cannot be written here: {error.strerror or error}; {advice}"
         raise UnreadableError(message) from error
 
