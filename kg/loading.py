@@ -199,8 +199,8 @@ class _Pass:
                 node, reason = self._node(part)
                 yield from self._loaded(node, part.origin, self.world.out.get(part.origin, reason))
             elif isinstance(part, Problem):
-                self._refuse([part])
-                self._out |= {part.origin: part.message} if part.origin else {}
+                reason = self._refuse([part])
+                self._out |= {part.origin: reason} if reason and part.origin else {}
             notice(part, node, bool(reason))
         for source in self._loader.sources.values():
             yield from self._source_quads(source)

@@ -97,6 +97,13 @@ def test_a_violation_leaves_the_last_good_graph_and_exits_with_1(kg, workspace_c
     assert kg("query", "agreements").out == before
 
 
+def test_an_emptied_file_is_warned_of_and_the_rest_is_built(kg, workspace_copy):
+    (workspace_copy / "data" / "records" / "more.csv").touch()
+    run = kg("build")
+    assert (run.code, "Built" in run.out, "Left out" in run.err) == (0, True, False)
+    assert "the file is empty" in run.err
+
+
 def test_keep_going_builds_the_rest_and_lists_what_was_left_out(kg, workspace_copy):
     (workspace_copy / "data" / "records" / "bad.json").write_text(json.dumps([FRESH, FRESH | {"type": "Persn"}]))
     run = kg("build", "--keep-going")

@@ -186,6 +186,13 @@ def test_what_may_not_come_to_the_same_builds_all_and_says_why(folder, files, re
     assert assert_as_if_built_anew(change(folder, files)).startswith(f"all is built: {reason}")
 
 
+def test_a_warning_of_an_emptied_file_stays_while_others_change(folder):
+    build(change(folder, {"one.yaml": ""}))
+    workspace = change(folder, {"places.yaml": PLACE.replace("Rabat", "Ar-Ribat")})
+    assert assert_as_if_built_anew(workspace).startswith("1 of ")
+    assert "empty" in {problem.rule for problem in build(workspace).problems}
+
+
 def test_a_store_that_is_damaged_within_is_not_built_on(folder):
     store = max(folder.glob("build/current/store/*.sst"), key=lambda path: path.stat().st_size)
     content = store.read_bytes()
