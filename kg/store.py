@@ -7,6 +7,7 @@ import weakref
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from tempfile import mkdtemp
@@ -92,7 +93,9 @@ class OxigraphStore:
                 raise QueryError("triples are wanted; write a CONSTRUCT query")
             # As text they stay within the engine: no object is made for each term.
             triples = found.serialize(format=ox.RdfFormat.N_TRIPLES)
-            self.engine.load(triples, format=ox.RdfFormat.N_TRIPLES, to_graph=graph, lenient=True)
+            assert triples is not None
+            for lines in _portions(triples):
+                self.engine.bulk_load(lines, format=ox.RdfFormat.N_TRIPLES, to_graph=graph, lenient=True)
 
     def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
         """Yield the quads of one graph, or of all."""
@@ -208,6 +211,13 @@ def remove_store(path: Path) -> bool:
     shutil.rmtree(path)
     os.close(lock)
     return True
+
+
+def _portions(triples: bytes) -> Iterator[bytes]:
+    """Part N-Triples into what is loaded at once; where a blank node may be named, they stay together."""
+    lines = iter([triples] if b"_:" in triples else BytesIO(triples))
+    while portion := b"".join(islice(lines, _PORTION)):
+        yield portion
 
 
 @contextmanager
