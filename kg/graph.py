@@ -64,7 +64,8 @@ class Graph:
             return self.network("pair", state=first, partner=second)
         question = self.question("network", projection)
         asked = Projection(question, self.question("", "nodes"), self.question("", "facts"))
-        return project(self.store, asked, self.lists_of(values), self.prefixes)
+        # Only names need prefixes, and to read the ontology for them takes as long as a small network.
+        return project(self.store, asked, self.lists_of(values), self.prefixes if values else {})
 
     def draw(self, projection: str, format: str, *, seed: int = 7) -> bytes:
         """Draw a projection as `svg`, `png`, or `html` in one file; the same seed gives the same picture.
