@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from operator import itemgetter
 
 import networkx as nx
 from pyoxigraph import NamedNode
@@ -78,8 +79,10 @@ def passages(store: Store, evidence: Question, network: nx.MultiDiGraph[str]) ->
 
 
 def _labels(nodes: Table, terms: Sequence[Term]) -> list[str]:
-    """The labels of the nodes among some terms, in their order."""
-    names = {row[nodes.columns.index("node")]: _text(row[nodes.columns.index("label")]) for row in nodes.rows}
+    """The labels of the nodes among some terms, in their order; of several labels the least."""
+    node, label = (nodes.columns.index(name) for name in ("node", "label"))
+    found = ((row[node], _text(row[label])) for row in nodes.rows if row[node] in terms)
+    names = dict(sorted(found, key=itemgetter(1), reverse=True))
     return [names[term] for term in terms if term in names]
 
 

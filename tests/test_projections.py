@@ -5,13 +5,15 @@ from collections import Counter
 from pathlib import Path
 
 import networkx as nx
+import pyoxigraph as ox
 import pytest
 
 from kg.check import Checked, check
 from kg.network import NEUTRAL, fact_of
 from kg.ontology import read_ontology
 from kg.projection import Projection, passages, project
-from kg.terms import thing
+from kg.store import OxigraphStore
+from kg.terms import RDFS_LABEL, thing
 from kg.workspace import bundle, open_workspace
 
 PLACE = open_workspace(bundle())
@@ -52,6 +54,18 @@ def doubtful(tmp_path_factory: pytest.TempPathFactory) -> Checked:
     shutil.copytree(bundle() / "data", root / "data")
     (root / "data" / "added.yaml").write_text(CONTRADICTION, "utf-8")
     return check(open_workspace(root))
+
+
+def test_a_thing_of_two_names_gives_a_network_the_first_in_the_alphabet_as_title(sample):
+    store = OxigraphStore(ox.Store())
+    store.fill(sample.store.quads())
+    serbia = thing("state/SRB")
+    store.add([ox.Quad(serbia, RDFS_LABEL, ox.Literal(name, language="fr"), serbia) for name in ("A", "Zz")])
+    asked = Projection(PROJECTIONS["states"], **PLACE.questions(""))
+
+    drawn = project(store, asked, {"state": ["SRB"]}, PREFIXES)
+
+    assert drawn.graph["title"] == drawn.nodes[serbia.value]["label"] == "A"
 
 
 @pytest.mark.parametrize("name", PROJECTIONS)
