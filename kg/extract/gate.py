@@ -39,9 +39,9 @@ _MOST_STATEMENTS = 4
 def read_kinds(path: Path) -> Kinds:
     """Read what the gate knows of each kind; raise UnreadableError for a file that does not say it."""
     try:
-        content: Mapping[str, Mapping[str, object]] = dict(read_yaml_file(path))  # type: ignore[call-overload]  # YAML
+        content: Mapping[str, Mapping[str, object]] = dict(read_yaml_file(path))  # type: ignore[call-overload]  # another form fails here
         return {
-            kind: Kind(tuple(part["identity"]), dict(part["slots"]), str(part.get("name", "")))  # type: ignore[arg-type, call-overload]  # YAML
+            kind: Kind(tuple(part["identity"]), dict(part["slots"]), str(part.get("name", "")))  # type: ignore[arg-type, call-overload]  # another form fails here
             for kind, part in content.items()
         }
     except (TypeError, ValueError, LookupError) as error:
