@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -30,6 +31,14 @@ def read_records(path: Path, name: str) -> Iterator[Record | Problem]:
     if reader is None:
         raise UnreadableError(f"{name}: {path.suffix!r} is no record format; known are {', '.join(READERS)}")
     return chain(reader(path, name), _emptiness(path, name))
+
+
+def read_again(path: Path, name: str, known: Iterable[Record]) -> Iterator[Record | Problem]:
+    """Read a record file of which another version's records are known; lines that are as they were give the same."""
+    if path.suffix.lower() != ".jsonl":
+        return read_records(path, name)
+    read = partial(read_jsonl, known={record.origin.line: record for record in known})
+    return chain(_by_line(read, "\n")(path, name), _emptiness(path, name))
 
 
 def read_document(path: Path, name: str) -> tuple[Document | None, list[Record | Problem]]:

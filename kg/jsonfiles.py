@@ -2,9 +2,10 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from json import JSONDecodeError
+from types import MappingProxyType
 from typing import Any
 
 from .problems import Problem, violation
@@ -21,10 +22,17 @@ def read_json(text: str, name: str) -> Iterator[Record | Problem]:
     return _read(text, name, 1)
 
 
-def read_jsonl(lines: Iterable[str], name: str) -> Iterator[Record | Problem]:
-    """Yield the records of JSON Lines, one object a line; a bad line hides no other."""
+def read_jsonl(
+    lines: Iterable[str], name: str, known: Mapping[int, Record] = MappingProxyType({})
+) -> Iterator[Record | Problem]:
+    """Yield the records of JSON Lines, one object a line; a bad line hides no other.
+
+    `known` are records of an earlier version by their lines: where these stand as they stood they are not made anew.
+    """
     for number, line in enumerate(lines, start=1):
-        if line.strip():
+        if (record := known.get(number)) and record.text == line.rstrip("\n"):
+            yield record
+        elif line.strip():
             yield from _read(line.rstrip("\n"), name, number)
 
 

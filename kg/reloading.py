@@ -10,13 +10,14 @@ from pyoxigraph import NamedNode, Quad
 from .changes import Moves, Pair, compare
 from .cite import Source
 from .documents import document
-from .files import digest
+from .files import digest, read_again
 from .gather import read_file, standing
 from .inventory import Inventory, Place
 from .loading import Loaded, Loader
 from .merges import IS_REPLACED_BY
 from .names import Names
 from .ontology import Ontology
+from .problems import Problem
 from .reading import Node, Reader
 from .records import Origin, Record
 from .slices import NotLocalError
@@ -98,11 +99,17 @@ class Reload:
         """The records of a file as it is or was; none of no file."""
         if not file or file.slug in self.workspace.withdrawn:
             return []
-        parts = list(read_file(file)[1])
+        parts = list(self._parts(file))
         records = [part for part in parts if isinstance(part, Record)]
         if len(records) < len(parts):
             raise NotLocalError(f"{file.shown} cannot be read as a whole")
         return list(standing(records, self.workspace.withdrawn))
+
+    def _parts(self, file: DataFile) -> Iterable[Record | Problem]:
+        earlier = self.before.get(file.shown)
+        if file.is_document or not earlier or file is earlier:
+            return read_file(file)[1]
+        return read_again(file.path, file.shown, self._records(earlier))
 
     def _placed(self, name: str) -> Mapping[Origin, Record]:
         return {record.origin: record for record in self._records(self.before[name])}

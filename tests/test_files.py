@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from workspaces import PLACE, about, lay, load_text, own_ids, read, shown, statements
 
 from kg.errors import UnreadableError
-from kg.files import READERS, read_records
-from kg.records import SUFFIXES
+from kg.files import READERS, read_again, read_records
+from kg.records import SUFFIXES, Record
 
 RABAT = {("type", "Place"), ("label", "Rabat"), ("altLabel", "Ar-Ribat"), ("altLabel", "Rbat"), ("inState", "MAR")}
 ONE = "- id: place/{0}\n  type: Place\n  label: {0}\n  inState: MAR\n"
@@ -271,6 +271,28 @@ def test_a_file_is_taken_for_records_if_its_suffix_has_a_reader():
 def test_another_format_is_refused(tmp_path):
     with pytest.raises(UnreadableError, match=r"a.xlsx: '.xlsx' is no record format; known are .yaml, .yml, .json"):
         list(read_records(tmp_path / "a.xlsx", "a.xlsx"))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ['{"label": "a"}', '{"label": "b"}'],
+        ['{"label": "b"}', '{"label": "c"}', '{"label": "b"}'],
+        ['{"label": "a"}', "", '{"label": "b"}', '[{"label": "a"}, {"label": "b"}]'],
+        ['{"label": "a"', ' {"label": "b"}', '{"label": "a", "label": "b"}', "{"],
+    ],
+)
+def test_a_changed_file_is_read_again_as_if_for_the_first_time(tmp_path, lines):
+    was = lay(tmp_path, {"was.jsonl": '{"label": "a"}\n{"label": "b"}\n{"label": "a", "label": "b"}\n'}) / "was.jsonl"
+    now = lay(tmp_path, {"now.jsonl": "\n".join(lines)}) / "now.jsonl"
+    known = [part for part in read_records(was, "a") if isinstance(part, Record)]
+    assert list(read_again(now, "a", known)) == list(read_records(now, "a"))
+
+
+def test_a_line_that_is_as_it_was_is_not_read_again(tmp_path):
+    path = lay(tmp_path, {"a.jsonl": '{"label": "a"}\n{"label": "b"}\n'}) / "a.jsonl"
+    known = list(read_records(path, "a"))
+    assert [*map(id, read_again(path, "a", known))] == [*map(id, known)]
 
 
 # ---------------------------------------------------------------- every text, in every format
