@@ -77,37 +77,49 @@ class Slicer:
 
     def __init__(self, engine: ox.Store, derived: NamedNode, apart: Collection[NamedNode], reach: Reach, most: int):
         self.derived, self.apart, self.reach, self.most = derived, apart, reach, most
-        self.engine, self._added = engine, ox.Store()
+        self.engine = engine
+        self._added: set[Quad] = set()
+        # What was added, by subject, and by what it leads to.
+        self._of: dict[Subject, list[Quad]] = defaultdict(list)
+        self._to: dict[Term, list[Quad]] = defaultdict(list)
+        self._nodes: Nodes = set()
         self._core: Nodes = set()
+        self._looked: set[Key] = set()
         self._made: set[tuple[NamedNode, NamedNode]] = set()
-        self._sharing: dict[Key, Nodes] = {}
         self._kept = cache(lambda *pattern: list(engine.quads_for_pattern(*pattern)))
 
     def add(self, quads: Iterable[Quad]) -> None:
-        """Take quads into the graph."""
-        self._added.bulk_extend(quads)
+        """Take quads into the graph, which then have changed."""
+        for quad in set(quads) - self._added:
+            self._added.add(quad)
+            self._of[quad.subject].append(quad)
+            self._to[quad.object].append(quad)
 
     def nodes(self, changed: Collection[Quad]) -> Nodes:
         """Return the nodes whose descriptions are to be looked at again, and those that these depend on.
 
-        The nodes of two changes together are those of the one, and then those of the other.
+        Those of earlier changes, which are looked at together with this one, may be left out.
         Raises NotLocalError if they are too many.
         """
-        core = self._spread(_subjects(quad for quad in changed if quad.predicate in self.reach.names), self._referring)
+        core = self._spread(
+            _subjects(quad for quad in changed if quad.predicate in self.reach.names), self._referring, self._core
+        )
         # What leads to a node of the core is in the core already.
-        looked = {key for node in core for key in self._own(node)}
+        self._looked |= {key for node in core for key in self._own(node)}
         fresh = core
         while fresh:
             # Many share a value: to look once for each value is to look in time that grows with the slice.
-            keys = {key for node in fresh for key in self._keys(node)} - looked
-            looked |= keys
-            fresh = self._beside(keys) - core
+            keys = {key for node in fresh for key in self._keys(node)} - self._looked
+            self._looked |= keys
+            fresh = self._beside(keys) - core - self._core
             core |= fresh
-            self._limit(core)
+            self._limit(core | self._core)
         self._core |= core
         self._made |= self._made_of(core)
         witnesses = {witness for made in self._made for witness in self._witnesses(*made)}
-        return self._spread(core | witnesses | _subjects(changed), self._referred)
+        nodes = self._spread(core | witnesses | _subjects(changed), self._referred, self._nodes)
+        self._nodes |= nodes
+        return nodes
 
     def stated(self, nodes: Iterable[NamedNode]) -> set[Quad]:
         """Return what sources said of nodes before the change."""
@@ -120,15 +132,17 @@ class Slicer:
 
     # ---------------------------------------------------------------- from node to node
 
-    def _spread(self, start: Iterable[NamedNode], step: Callable[[NamedNode], Iterable[NamedNode]]) -> Nodes:
-        seen = set(start)
-        waiting = list(seen)
+    def _spread(self, start: Nodes, step: Callable[[NamedNode], Iterable[NamedNode]], known: Nodes) -> Nodes:
+        """The nodes that steps lead to from some, with these; nothing is new beyond one that is known."""
+        found = set(start)
+        waiting = list(found)
         while waiting:
-            further = set(step(waiting.pop())) - seen
-            seen |= further
+            further = set(step(waiting.pop())) - found - known
+            found |= further
             waiting += further
-            self._limit(seen)
-        return seen
+            self._limit(found)
+        self._limit(found | known)
+        return found
 
     def _limit(self, nodes: Collection[NamedNode]) -> None:
         if len(nodes) > self.most:
@@ -137,19 +151,12 @@ class Slicer:
     def _about(self, subject: Subject) -> list[Quad]:
         return self._kept(subject, None, None, None)
 
-    def _quads(
-        self,
-        subject: NamedNode | None,
-        name: NamedNode | None = None,
-        value: Term | None = None,
-        graph: NamedNode | None = None,
-    ) -> Iterator[Quad]:
-        yield from self._kept(subject, name, value, graph)
-        yield from self._added.quads_for_pattern(subject, name, value, graph)
+    def _quads(self, subject: Subject) -> list[Quad]:
+        return [*self._about(subject), *self._of.get(subject, ())]
 
     def _described(self, node: NamedNode) -> list[Quad]:
         """What is said of a node; what rules say, only of nodes that they have made."""
-        quads = list(self._quads(node))
+        quads = self._quads(node)
         stated = [quad for quad in quads if quad.graph_name != self.derived]
         return stated or quads
 
@@ -159,7 +166,8 @@ class Slicer:
                 yield quad.object
 
     def _referring(self, node: NamedNode) -> Nodes:
-        return _subjects((*self._quads(None, value=node), *self._quads(None, graph=node)))
+        leading = (*self._kept(None, None, node, None), *self._to.get(node, ()))
+        return _subjects((*leading, *self._kept(None, None, None, node)))
 
     def _keys(self, node: NamedNode) -> Iterator[Key]:
         """The values by which a thing is looked at beside others, each with the join, and the thing as such a value."""
@@ -175,21 +183,17 @@ class Slicer:
 
     def _beside(self, keys: Set[Key]) -> Nodes:
         """The things that have the values of a join, and each value that alone makes it."""
-        unknown: dict[Join, list[tuple[Term, ...]]] = defaultdict(list)
-        for join, values in keys - self._sharing.keys():
-            alone = {value for value in values if isinstance(value, NamedNode)} if len(values) == 1 else set()
-            self._sharing[join, values] = alone
-            unknown[join].append(values)
-        for join, rows in unknown.items():
+        rows: dict[Join, list[tuple[Term, ...]]] = defaultdict(list)
+        for join, values in keys:
+            rows[join].append(values)
+        alone = {values[0] for _, values in keys if len(values) == 1}
+        nodes = {value for value in alone if isinstance(value, NamedNode)}
+        for join, sought in rows.items():
             # What was added is about nodes that are looked at already.
-            solutions = self.engine.query(_sharing(join, rows), use_default_graph_as_union=True)
+            solutions = self.engine.query(_sharing(join, sought), use_default_graph_as_union=True)
             assert isinstance(solutions, ox.QuerySolutions)
-            for *values, node in solutions:
-                self._sharing[join, tuple(values)].add(node)
-        return set().union(*(self._sharing[key] for key in keys))
-
-    def _holders(self, name: NamedNode, value: Term) -> Nodes:
-        return _subjects(self._quads(None, name, value))
+            nodes |= {node for (node,) in solutions}
+        return nodes
 
     def _made_of(self, core: Nodes) -> set[tuple[NamedNode, NamedNode]]:
         """The nodes of the rules' making that some lead to, each with the property."""
@@ -199,8 +203,9 @@ class Slicer:
 
     def _witnesses(self, made: NamedNode, name: NamedNode) -> Iterator[NamedNode]:
         """Another node that leads to one of the rules' making, and will go on to: each time the same."""
-        others = sorted(self._holders(name, made) - self._core, key=str)
-        yield from islice((other for other in others if self.stated([other])), 1)
+        others = (quad.subject for quad in self.engine.quads_for_pattern(None, name, made))
+        there = (other for other in others if isinstance(other, NamedNode) and other not in self._core)
+        yield from islice((other for other in there if self.stated([other])), 1)
 
     def _is_made(self, node: NamedNode) -> bool:
         """Tell whether rules alone speak of a node."""
@@ -209,14 +214,13 @@ class Slicer:
 
 
 def _sharing(join: Join, rows: Sequence[tuple[Term, ...]]) -> str:
-    """The query for the nodes that share values of a join, each with these values."""
+    """The query for the nodes that have one of some rows of values of a join."""
     if any(isinstance(value, BlankNode) for row in rows for value in row):
         raise NotLocalError("what has no name of its own is looked at beside others")
     columns = [f"?value{number}" for number in range(len(join.names))]
     values = " ".join(f"({' '.join(map(str, row))})" for row in rows)
     pattern = " ; ".join(f"{name} {column}" for name, column in zip(join.names, columns, strict=True))
-    told = " ".join(columns)
-    return f"SELECT DISTINCT {told} ?node {{ VALUES ({told}) {{ {values} }} ?node {pattern} }}"
+    return f"SELECT DISTINCT ?node {{ VALUES ({' '.join(columns)}) {{ {values} }} ?node {pattern} }}"
 
 
 def _subjects(quads: Iterable[Quad]) -> Nodes:
