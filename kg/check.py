@@ -24,6 +24,7 @@ from .store import OxigraphStore, scratch_store, select
 from .summary import Summary, count_triples, summarise
 from .table import Table, Term
 from .terms import graph_name
+from .threads import Each, side_by_side
 from .workspace import Workspace
 
 Places = Mapping[str, Sequence[Origin]]
@@ -31,6 +32,8 @@ Report = Callable[[str], None]
 
 IN_MEMORY = 16_000_000
 """Bytes of records whose graph is made in memory: some two million quads, which take a gigabyte there."""
+
+_FEW = 2_000  # things in a graph; of so few the answers come sooner than threads
 
 
 @dataclass(frozen=True)
@@ -159,15 +162,16 @@ def validate(store: OxigraphStore, rules: Rules, workspace: Workspace, places: P
     """
     origins = {subject: found[-1] for subject, found in places.items()}
     shapes = rules.shapes
+    each: Each = side_by_side if len(places) > _FEW else map
 
     def query(text: str) -> Table:
         return select(store, text)
 
-    broken = validate_store(query, shapes, origins=origins)
+    broken = validate_store(query, shapes, origins=origins, each=each)
     if shapes.left:
         broken += _not_compiled(shapes.left)
         broken += _validate_slowly(store, workspace, without_targets(rules.triples, shapes.covered), origins)
-    return sort_problems(broken) + run_checks(query, rules.checks, origins=origins)
+    return sort_problems(broken) + run_checks(query, rules.checks, origins=origins, each=each)
 
 
 def _not_compiled(left: Mapping[Term, str]) -> list[Problem]:

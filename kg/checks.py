@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 
 import pyoxigraph as ox
 
@@ -10,20 +11,26 @@ from .problems import Problem, Severity, sort_problems
 from .questions import Question
 from .records import Origin
 from .table import Table, Term
+from .threads import Each
 
 Origins = Mapping[str, Origin]
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
-def run_checks(query: Callable[[str], Table], checks: Iterable[Question], *, origins: Origins) -> list[Problem]:
+def run_checks(
+    query: Callable[[str], Table], checks: Iterable[Question], *, origins: Origins, each: Each = map
+) -> list[Problem]:
     """Return one problem for each row that the checks answer, in order.
 
     Column ?this is the subject, ?value what is wrong. The header notes are `severity` (violation if absent),
     `message` (the title if absent) and `remedy`; in these two, {column} stands for ?columnLabel or ?column.
     """
-    answers = ((check, query(check.text)) for check in checks)
-    return sort_problems(problem for check, rows in answers for problem in _violations(check, rows, origins))
+
+    def violations(check: Question) -> list[Problem]:
+        return list(_violations(check, query(check.text), origins))
+
+    return sort_problems(chain.from_iterable(each(violations, checks)))
 
 
 def _violations(check: Question, table: Table, origins: Origins) -> Iterator[Problem]:

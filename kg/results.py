@@ -27,10 +27,11 @@ def answer_of(results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) ->
 @contextmanager
 def _collection_paused() -> Iterator[None]:
     """Do not look for garbage in cycles: terms form none, and each look goes through all the rows read so far."""
-    enabled = gc.isenabled()
+    if not gc.isenabled():  # Another thread has paused it, or the caller: theirs to go on with.
+        yield
+        return
     gc.disable()
     try:
         yield
     finally:
-        if enabled:
-            gc.enable()
+        gc.enable()

@@ -9,6 +9,7 @@ from ..export import canonical
 from ..problems import Problem, Severity, sort_problems
 from ..records import Origin
 from ..table import Term
+from ..threads import Each
 from .model import SH
 from .run import Query, Result, run
 from .shapes import Shapes
@@ -18,13 +19,13 @@ _KEPT = 64  # answers: one in ten queries comes again, mostly with as many rows 
 _SEVERITIES = {f"{SH}Warning": Severity.WARNING, f"{SH}Info": Severity.INFO}
 
 
-def validate_store(query: Query, shapes: Shapes, *, origins: Mapping[str, Origin]) -> list[Problem]:
+def validate_store(query: Query, shapes: Shapes, *, origins: Mapping[str, Origin], each: Each = map) -> list[Problem]:
     """Return what the covered shapes find wrong in a store that holds the data and the ontology, in order.
 
     SHACL Core and SHACL-SPARQL (W3C 2017); nothing is inferred. The problems are those of
     `kg.validation.validate_shapes`, which finds the same with pySHACL.
     """
-    problems = (_problem(result, origins) for result in run(lru_cache(_KEPT)(query), shapes.covered))
+    problems = (_problem(result, origins) for result in run(lru_cache(_KEPT)(query), shapes.covered, each=each))
     return sort_problems(problems)
 
 

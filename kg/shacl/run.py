@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from pyoxigraph import Literal
 
 from ..table import Table, Term
+from ..threads import Each
 from .components import Scope, columns, select
 from .model import Constraint, Shape
 from .triples import fill
@@ -16,6 +18,8 @@ Row = tuple[Term | None, ...]
 """What breaks a constraint: focus node, value if there is one, property if it is not the shape's path, and more of
 what a constraint in SPARQL tells of.
 """
+Held = tuple[Shape, Constraint, Scope]
+"""A constraint of a shape, and what is held against it."""
 
 
 @dataclass(frozen=True)
@@ -30,21 +34,24 @@ class Result:
     messages: tuple[Literal, ...]
 
 
-def run(query: Query, shapes: Iterable[Shape]) -> Iterator[Result]:
+def run(query: Query, shapes: Iterable[Shape], *, each: Each = map) -> Iterator[Result]:
     """Yield what breaks the shapes that have targets; the time grows with the data, not with its square."""
-    for shape in shapes:
-        if shape.target:
-            yield from _results(query, shape, shape.target)
+
+    def results(held: Held) -> list[Result]:
+        shape, constraint, place = held
+        return [_result(shape, constraint, row) for row in _breaches(query, constraint, place)]
+
+    held = (one for shape in shapes if shape.target for one in _held(shape, shape.target))
+    return chain.from_iterable(each(results, held))
 
 
-def _results(query: Query, shape: Shape, focus: str) -> Iterator[Result]:
+def _held(shape: Shape, focus: str) -> Iterator[Held]:
     place = Scope(focus, shape.path)
     for constraint in shape.constraints:
         if constraint.name == "property":
-            yield from _results(query, constraint.shapes[0], place.values)
-            continue
-        for row in _breaches(query, constraint, place):
-            yield _result(shape, constraint, row)
+            yield from _held(constraint.shapes[0], place.values)
+        else:
+            yield shape, constraint, place
 
 
 def _result(shape: Shape, constraint: Constraint, row: Row) -> Result:
