@@ -94,10 +94,15 @@ class Graph:
 
     @cached_property
     def rdf(self) -> Dataset:
-        """The graph as an rdflib Dataset in memory: a copy, whose default graph is the union of all graphs."""
-        from .rdf import rdflib_dataset
+        """The graph as an rdflib Dataset, for reading, whose default graph is the union of all graphs.
 
-        return rdflib_dataset(self.store)
+        It reads the open store, and ends with it; only of a graph behind an endpoint is it a copy. A query that is the
+        same however often a triple matches (SELECT DISTINCT, ASK, grouped with DISTINCT) is answered by the engine, any
+        other by rdflib, as all are with `use_store_provided=False`: slow for many triples, where `sparql` is not.
+        """
+        from .rdfview import rdflib_view
+
+        return rdflib_view(self.store, self.prefixes)
 
     def ask(self, question: Question, values: Mapping[str, Values]) -> Answer:
         """Ask a question with the given parameters."""

@@ -5,25 +5,26 @@ from pathlib import Path
 
 import pyoxigraph as ox
 from rdflib import BNode, Dataset, Graph, Literal, URIRef
+from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.namespace import XSD
-from rdflib.term import Node
+from rdflib.term import Identifier, Node
 
 from .export import canonical
 from .rdffiles import parse_rdf
 from .store import Store
 from .table import Term
 
+GraphName = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
+
+_ANY = ox.NamedNode("urn:any")
+_STRING = ox.NamedNode(str(XSD.string))
+
 
 def rdflib_dataset(store: Store) -> Dataset:
     """Copy a store into an rdflib Dataset whose default graph is the union of all graphs."""
     dataset = Dataset(default_union=True)
     for quad in store.quads():
-        graph = (
-            dataset.graph(URIRef(quad.graph_name.value))
-            if isinstance(quad.graph_name, ox.NamedNode)
-            else dataset.default_graph
-        )
-        graph.add((rdflib_term(quad.subject), rdflib_term(quad.predicate), rdflib_term(quad.object)))
+        dataset.graph(rdflib_graph_name(quad.graph_name)).add(rdflib_triple(quad))
     return dataset
 
 
@@ -32,7 +33,7 @@ def rdflib_graph(store: Store, *, without: Collection[ox.NamedNode] = ()) -> Gra
     return graph_of(quad for quad in store.quads() if quad.graph_name not in without)
 
 
-def rdflib_term(term: Term) -> Node:
+def rdflib_term(term: Term) -> Identifier:
     """Return the rdflib term for one of the engine's; xsd:string literals become plain, which rdflib holds unequal."""
     match term:
         case ox.NamedNode():
@@ -41,10 +42,66 @@ def rdflib_term(term: Term) -> Node:
             return BNode(term.value)
         case ox.Literal(language=str(language)):
             return Literal(term.value, lang=language)
+        case ox.Literal() if term.datatype == _STRING:
+            return Literal(term.value)
         case ox.Literal():
-            datatype = URIRef(term.datatype.value)
-            return Literal(canonical(term).value, datatype=None if datatype == XSD.string else datatype)
+            return _typed_literal(term)
     raise TypeError(f"rdflib has no term for {term}")
+
+
+def rdflib_triple(statement: ox.Quad | ox.Triple) -> tuple[Identifier, Identifier, Identifier]:
+    """Return the triple of rdflib's terms for one of the engine's, or for that of a quad."""
+    return rdflib_term(statement.subject), rdflib_term(statement.predicate), rdflib_term(statement.object)
+
+
+def rdflib_graph_name(name: GraphName) -> URIRef | BNode:
+    """Return what rdflib calls a graph; its default graph has an IRI."""
+    match name:
+        case ox.NamedNode():
+            return URIRef(name.value)
+        case ox.BlankNode():
+            return BNode(name.value)
+    return DATASET_DEFAULT_GRAPH_ID
+
+
+def engine_graph_name(identifier: Node | str) -> GraphName:
+    """Return the engine's name of a graph for what rdflib calls it."""
+    if identifier == DATASET_DEFAULT_GRAPH_ID:
+        return ox.DefaultGraph()
+    return ox.BlankNode(identifier) if isinstance(identifier, BNode) else ox.NamedNode(str(identifier))
+
+
+def engine_term(node: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+    """Return the engine's term for one of rdflib's; raise TypeError or ValueError where it has none."""
+    match node:
+        case URIRef():
+            return ox.NamedNode(str(node))
+        case BNode():
+            return ox.BlankNode(str(node))
+        case Literal(language=str(language)):
+            return ox.Literal(str(node), language=language)
+        case Literal():
+            return ox.Literal(str(node), datatype=ox.NamedNode(str(node.datatype or XSD.string)))
+    raise TypeError(f"the engine has no term for {node!r}")
+
+
+def _typed_literal(literal: ox.Literal) -> Literal:
+    """Return a literal in its usual form, or as it stands where the engine would not find it by that.
+
+    The usual form is that of exports, then what rdflib makes of it when it reads one: 1.50 for 01.50, but it also drops
+    the time zone of a date.
+    """
+    datatype = URIRef(literal.datatype.value)
+    usual = Literal(canonical(literal).value, datatype=datatype)
+    if str(usual) == literal.value or _is_found(literal, engine_term(usual)):
+        return usual
+    return Literal(literal.value, datatype=datatype, normalize=False)
+
+
+def _is_found(literal: ox.Literal, other: ox.NamedNode | ox.BlankNode | ox.Literal) -> bool:
+    store = ox.Store()
+    store.add(ox.Quad(_ANY, _ANY, literal))
+    return ox.Quad(_ANY, _ANY, other) in store
 
 
 def read_rdf(paths: Iterable[Path]) -> Graph:
@@ -55,8 +112,8 @@ def read_rdf(paths: Iterable[Path]) -> Graph:
     return graph_of(quad for path in paths for quad in parse_rdf(path))
 
 
-def graph_of(quads: Iterable[ox.Quad]) -> Graph:
-    """Copy the triples of quads into one rdflib Graph."""
+def graph_of(statements: Iterable[ox.Quad | ox.Triple]) -> Graph:
+    """Copy triples, or those of quads, into one rdflib Graph."""
     graph = Graph()
-    graph += ((rdflib_term(quad.subject), rdflib_term(quad.predicate), rdflib_term(quad.object)) for quad in quads)
+    graph += map(rdflib_triple, statements)
     return graph

@@ -13,7 +13,7 @@ from sparql_server import sparql_server
 from kg.endpoint import EndpointStore
 from kg.errors import QueryError, UnreadableError
 from kg.graph import Graph
-from kg.rdf import rdflib_dataset
+from kg.rdfview import rdflib_view
 from kg.store import OxigraphStore, open_store, read_store, remove_store, select, write_store
 from kg.summary import count_triples, summarise
 from kg.terms import BASE
@@ -187,7 +187,7 @@ def test_the_summary_is_the_same_everywhere(full, sample):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_rdflib_dataset_holds_the_same(kind, tmp_path):
-    dataset = rdflib_dataset(opened(kind, tmp_path, QUADS))
+    dataset = rdflib_view(opened(kind, tmp_path, QUADS), {})
     assert (len(dataset), len(dataset.graph(URIRef(G.value))), len(dataset.graph(URIRef(H.value)))) == (3, 2, 2)
 
 
