@@ -4,9 +4,14 @@ Each prepares its input, then does one thing. Heavy modules are imported while p
 command line, and only there.
 """
 
+from __future__ import annotations
+
+from collections.abc import Callable
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryFile
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -28,6 +33,11 @@ from .inputs import (
     store_path,
     two_states,
 )
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+LOOKED_UP = 2_000  # things
 
 # ------------------------------------------------------------------ named questions
 
@@ -65,6 +75,37 @@ def ask_dossier(folder: Path) -> Work:
 def ask_dossier_rows(folder: Path) -> Work:
     store = ox.Store.read_only(str(store_path(folder)))
     return asked(two_states(open_workspace(folder)), lambda question: rows(store, question.text))
+
+
+# ------------------------------------------------------------------ rdflib's interface
+
+
+@case("Look-ups by rdflib", "kg: g.rdf, on disk")
+def look_up_view(folder: Path) -> Work:
+    return look_up(open_graph(folder).rdf)
+
+
+@case("Look-ups by rdflib", "rdflib: in memory", limit=200_000)
+def look_up_copy(folder: Path) -> Work:
+    from kg.rdf import rdflib_dataset
+
+    return look_up(rdflib_dataset(in_memory(folder, "filled.nq")))
+
+
+@case("Look-ups by rdflib", "rdflib: in memory, read from N-Quads first", limit=200_000)
+def look_up_file(folder: Path) -> Work:
+    from rdflib import Dataset
+
+    path = folder / "filled.nq"
+    return lambda: look_up(Dataset(default_union=True).parse(path, format="nquads"))()
+
+
+def look_up(data: Dataset) -> Callable[[], object]:
+    """Return the look-up of what is said of some things, and of what leads to them."""
+    from rdflib import RDFS
+
+    things = list(islice(data.subjects(RDFS.label), LOOKED_UP))
+    return lambda: [(list(data.predicate_objects(thing)), list(data.subjects(None, thing))) for thing in things]
 
 
 # ------------------------------------------------------------------ export
