@@ -198,11 +198,10 @@ def interpreted(folder: Path, shape_files: Iterable[Path]) -> Work:
     """Return the validation of the quads by pySHACL, on a graph of rdflib's."""
     import pyshacl
 
-    from kg.rdf import rdflib_graph, read_rdf
+    from kg.rdf import graph_of, read_rdf
 
     apart = [graph_name("ontology"), graph_name("quotes")]
-    data = rdflib_graph(in_memory(folder, "filled.nq"), without=apart) + read_rdf(
-        open_workspace(folder).ontology_files()
-    )
+    data = graph_of(quad for quad in in_memory(folder, "filled.nq").quads() if quad.graph_name not in apart)
+    data += read_rdf(open_workspace(folder).ontology_files())
     shapes = read_rdf(shape_files)
     return lambda: pyshacl.validate(data, shacl_graph=shapes, inplace=True)

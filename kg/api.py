@@ -50,4 +50,4 @@ def validate(data: Dataset | Graph, *, workspace: str | Path = ".") -> list[Prob
     from .validation import validate_shapes
 
     place = open_workspace(Path(workspace))
-    return validate_shapes(data, read_rdf(place.shape_files()), read_rdf(place.ontology_files()), origins={})
+    return validate_shapes(data + read_rdf(place.ontology_files()), read_rdf(place.shape_files()), origins={})

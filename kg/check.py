@@ -176,7 +176,8 @@ def validate(store: OxigraphStore, rules: Rules, workspace: Workspace, places: P
 
 def _not_compiled(left: Mapping[Term, str]) -> list[Problem]:
     """A remark for each shape that pySHACL has to check, with the reason."""
-    message, remedy = "the shape is not compiled; pySHACL checks it, which takes longer", "write it in another way"
+    message = "the shape is not compiled; pySHACL checks it, on what it reads of the graph, which takes longer"
+    remedy = "write it in another way"
     return [
         Problem(Severity.INFO, "slow-shape", str(shape), reason, message, remedy, None)
         for shape, reason in left.items()
@@ -187,11 +188,14 @@ def _validate_slowly(
     store: OxigraphStore, workspace: Workspace, shapes: Iterable[Quad], origins: Mapping[str, Origin]
 ) -> list[Problem]:
     """Hold a store against the shapes that are not compiled to SPARQL, by pySHACL."""
-    from .rdf import graph_of, rdflib_graph, read_rdf
+    from .fetching import fetching_graph
+    from .rdf import graph_of, read_rdf
     from .validation import validate_shapes
 
-    data = rdflib_graph(store, without=[graph_name(name, workspace.base) for name in ("ontology", "quotes")])
-    return validate_shapes(data, graph_of(shapes), read_rdf(workspace.ontology_files()), origins=origins)
+    apart = [graph_name(name, workspace.base) for name in ("ontology", "quotes")]
+    data = fetching_graph(store.engine, without=apart)
+    data += read_rdf(workspace.ontology_files())
+    return validate_shapes(data, graph_of(shapes), origins=origins)
 
 
 def check_rdf(paths: Iterable[Path], workspace: Workspace) -> list[Problem]:
@@ -199,8 +203,8 @@ def check_rdf(paths: Iterable[Path], workspace: Workspace) -> list[Problem]:
     from .rdf import read_rdf
     from .validation import validate_shapes
 
-    ontology = read_rdf(workspace.ontology_files())
-    return validate_shapes(read_rdf(paths), read_rdf(workspace.shape_files()), ontology, origins={})
+    data = read_rdf(paths) + read_rdf(workspace.ontology_files())
+    return validate_shapes(data, read_rdf(workspace.shape_files()), origins={})
 
 
 def _violating(problems: Iterable[Problem], places: Places) -> dict[Origin, str]:

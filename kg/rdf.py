@@ -1,7 +1,8 @@
 """The door to rdflib: a store's quads as an rdflib Dataset or Graph in memory."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 from rdflib import BNode, Dataset, Graph, Literal, URIRef
@@ -15,6 +16,7 @@ from .store import Store
 from .table import Term
 
 GraphName = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
+Pattern = tuple[Node | None, Node | None, Node | None]
 
 _ANY = ox.NamedNode("urn:any")
 _STRING = ox.NamedNode(str(XSD.string))
@@ -26,11 +28,6 @@ def rdflib_dataset(store: Store) -> Dataset:
     for quad in store.quads():
         dataset.graph(rdflib_graph_name(quad.graph_name)).add(rdflib_triple(quad))
     return dataset
-
-
-def rdflib_graph(store: Store, *, without: Collection[ox.NamedNode] = ()) -> Graph:
-    """Copy the triples of a store into one rdflib Graph, but for those of some named graphs."""
-    return graph_of(quad for quad in store.quads() if quad.graph_name not in without)
 
 
 def rdflib_term(term: Term) -> Identifier:
@@ -83,6 +80,15 @@ def engine_term(node: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
         case Literal():
             return ox.Literal(str(node), datatype=ox.NamedNode(str(node.datatype or XSD.string)))
     raise TypeError(f"the engine has no term for {node!r}")
+
+
+def matching(engine: ox.Store, pattern: Pattern, graph: GraphName | None = None) -> Iterator[ox.Quad]:
+    """Return the quads of an engine, of one graph or of all, that match a pattern of rdflib's."""
+    try:
+        terms: list[Any] = [None if node is None else engine_term(node) for node in pattern]
+        return engine.quads_for_pattern(terms[0], terms[1], terms[2], graph)
+    except (TypeError, ValueError):
+        return iter(())  # No triple of RDF has such a term there.
 
 
 def _typed_literal(literal: ox.Literal) -> Literal:

@@ -16,9 +16,11 @@ from rdflib.term import Node
 from .errors import UsageError
 from .rdf import (
     GraphName,
+    Pattern,
     engine_graph_name,
     engine_term,
     graph_of,
+    matching,
     rdflib_dataset,
     rdflib_graph_name,
     rdflib_term,
@@ -27,8 +29,6 @@ from .rdf import (
 from .results import Answer, answer_of
 from .store import OxigraphStore, Store
 from .table import Table, Term
-
-Pattern = tuple[Node | None, Node | None, Node | None]
 
 _UNION = "__UNION__"  # how rdflib calls the graph that a query over all graphs is asked of
 _DISTINCT = "SELECT (COUNT(*) AS ?count) WHERE { SELECT DISTINCT ?s ?o WHERE { ?s %s ?o } }"
@@ -154,11 +154,7 @@ class StoreView(rdflib.store.Store):
 
     def _quads(self, pattern: Pattern, context: Graph | None = None) -> Iterator[ox.Quad]:
         graph = None if context is None else engine_graph_name(context.identifier)
-        try:
-            terms: list[Any] = [None if node is None else engine_term(node) for node in pattern]
-            return self._store.engine.quads_for_pattern(terms[0], terms[1], terms[2], graph)
-        except (TypeError, ValueError):
-            return iter(())  # No triple of RDF has such a term there.
+        return matching(self._store.engine, pattern, graph)
 
     def _alike(self, quad: ox.Quad) -> Iterator[ox.Quad]:
         return self._store.engine.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)

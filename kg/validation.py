@@ -22,17 +22,17 @@ _SEVERITIES: dict[Node | None, Severity] = {SH.Warning: Severity.WARNING, SH.Inf
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
-def validate_graph(data: Graph, shapes: Graph, ontology: Graph) -> Graph:
-    """Return the sh:ValidationReport of the data, seen together with the ontology.
+def validate_graph(data: Graph, shapes: Graph) -> Graph:
+    """Return the sh:ValidationReport of the data, which hold the ontology too.
 
     SHACL Core and SHACL-SPARQL (W3C 2017). Nothing is inferred; rdfs:subClassOf counts where SHACL says so.
     Raises ShapeError if validation cannot finish.
     """
-    # Both sums are copies, since pySHACL adds triples to what it is given. Its own ont_graph= costs the same
-    # and takes over the classes of an ontology but not the concepts of its schemes.
+    # pySHACL's own ont_graph= copies the data, and takes over the classes of an ontology but not the concepts of its
+    # schemes. The sum is a copy, since pySHACL adds triples to the shapes that it is given.
     try:
         report: Graph | ValidationFailure
-        _, report, _ = validate(data + ontology, shacl_graph=shapes + Graph(), inplace=True)
+        _, report, _ = validate(data, shacl_graph=shapes + Graph(), inplace=True)
     except _FAILURES as error:
         raise _unfinished(error) from error
     if isinstance(report, ValidationFailure):
@@ -40,13 +40,13 @@ def validate_graph(data: Graph, shapes: Graph, ontology: Graph) -> Graph:
     return report
 
 
-def validate_shapes(data: Graph, shapes: Graph, ontology: Graph, *, origins: Origins) -> list[Problem]:
-    """Return what the shapes find wrong in the data, in order.
+def validate_shapes(data: Graph, shapes: Graph, *, origins: Origins) -> list[Problem]:
+    """Return what the shapes find wrong in the data, which hold the ontology too, in order.
 
     `origins` says by IRI where a node was written. A problem's rule is the nearest named shape; its remedy is
     the rdfs:comment or sh:description nearest to the shape that found it.
     """
-    report = validate_graph(data, shapes, ontology)
+    report = validate_graph(data, shapes)
     problems = (_result(report, result, shapes, origins) for result in report.objects(None, SH.result))
     return sort_problems(problems)
 

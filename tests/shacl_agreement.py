@@ -1,10 +1,10 @@
 """Shapes over data, by the compiled shapes and by pySHACL, in a form that can be compared."""
 
 import pyoxigraph as ox
-from rdflib import Graph
 
+from kg.fetching import fetching_graph
 from kg.problems import Problem
-from kg.rdf import graph_of, rdflib_graph
+from kg.rdf import graph_of
 from kg.shacl.report import validate_store
 from kg.shacl.shapes import Shapes, read_shapes
 from kg.store import OxigraphStore, select
@@ -43,13 +43,20 @@ def compiled(data: list[ox.Quad], shapes: Shapes) -> list[tuple[Problem, str]]:
 
 
 def reference(data: list[ox.Quad], shapes: list[ox.Quad]) -> list[tuple[Problem, str]]:
-    return told(validate_shapes(rdflib_graph(store_of(data)), graph_of(shapes), Graph(), origins={}))
+    return told(validate_shapes(graph_of(store_of(data).quads()), graph_of(shapes), origins={}))
+
+
+def fetching(data: list[ox.Quad], shapes: list[ox.Quad]) -> list[tuple[Problem, str]]:
+    graph = fetching_graph(store_of(data).engine)
+    return told(validate_shapes(graph, graph_of(shapes), origins={}))
 
 
 def agree(shape: str, data: str) -> None:
-    """Assert that a shape written in Turtle, and data, give the same problems here and in pySHACL."""
-    shapes = quads(f":S {shape} ; sh:message 'It is wrong.' .")
-    assert silent(compiled(quads(data), read_shapes(shapes))) == silent(reference(quads(data), shapes))
+    """Assert that a shape in Turtle finds the same here, and by pySHACL on all data and on those that it fetches."""
+    shapes, triples = quads(f":S {shape} ; sh:message 'It is wrong.' ."), quads(data)
+    expected = silent(reference(triples, shapes))
+    assert silent(compiled(triples, read_shapes(shapes))) == expected
+    assert silent(fetching(triples, shapes)) == expected
 
 
 def silent(found: list[tuple[Problem, str]]) -> set[tuple[object, ...]]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from shacl_agreement import PREFIXES
 from workspaces import DOCUMENT, PLACE, lay, shown
 
 from kg.check import check, check_rdf
@@ -155,6 +156,14 @@ def test_a_rule_sees_what_earlier_rules_gave(tmp_path):
         "urn:a",
         "urn:b",
     }
+
+
+def test_a_shape_that_is_not_compiled_is_checked_too_and_told(tmp_path):
+    target = "<urn:S> sh:targetClass <https://w3id.org/irel/ont#Step> ; sh:path rdfs:label"
+    shape = f"{target} ; sh:pattern '^(?!.*fish)' ; sh:message 'No fish.' ; sh:severity sh:Warning ."
+    found = checked(tmp_path, GOOD | {"ontology/own-shapes.ttl": PREFIXES + shape})
+    told = [(problem.rule, problem.subject) for problem in found.problems]
+    assert told == [("urn:S", f"{BASE}step/fish"), ("slow-shape", "<urn:S>")]
 
 
 def test_rdf_files_are_held_against_the_shapes(tmp_path):

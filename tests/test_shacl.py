@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode
-from shacl_agreement import agree, compiled, quads, reference, store_of, told
+from shacl_agreement import agree, compiled, fetching, quads, reference, store_of, told
 from shacl_cases import BODIES, TARGETS, TREATIES
 
 from benchmarks.generate import generate
@@ -60,7 +60,7 @@ def test_the_examples_together_have_the_problems_that_pyshacl_finds(rules: Shape
     found = compiled(data, rules)
 
     assert len({problem.rule for problem, _ in found}) > 50
-    assert found == reference(data, RULES)
+    assert found == reference(data, RULES) == fetching(data, RULES)
 
 
 @pytest.mark.parametrize("seed", [1, 2])
