@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.request import url2pathname
 
 import pyoxigraph as ox
+import rdflib
 from rdflib import RDF, SH, BNode, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 from shacl import COMPARED, MF, SHT, kept, tests
@@ -36,6 +37,7 @@ def main() -> int:
     # The suite has ill-typed literals on purpose, of which rdflib warns.
     logging.captureWarnings(True)
     logging.disable(logging.WARNING)
+    rdflib.NORMALIZE_LITERALS = False  # "2011-01-01" is no xsd:dateTime, and none is to be made of it.
     start = Path(os.environ["KG_W3C"], "shacl", "manifest.ttl").resolve()
     outcomes = {test.rpartition("/")[2]: outcome(manifest, test) for manifest, test in tests(start.as_uri())}
     passed = [name for name, verdict in outcomes.items() if verdict == "passed"]
