@@ -84,6 +84,7 @@ class Slicer:
         self._to: dict[Term, list[Quad]] = defaultdict(list)
         self._nodes: Nodes = set()
         self._core: Nodes = set()
+        self._led: Nodes = set()  # those of the core for which what leads to them is there too
         self._looked: set[Key] = set()
         self._made: set[tuple[NamedNode, NamedNode]] = set()
         self._kept = cache(lambda *pattern: list(engine.quads_for_pattern(*pattern)))
@@ -98,13 +99,12 @@ class Slicer:
     def nodes(self, changed: Collection[Quad]) -> Nodes:
         """Return the nodes whose descriptions are to be looked at again, and those that these depend on.
 
-        Those of earlier changes, which are looked at together with this one, may be left out.
-        Raises NotLocalError if they are too many.
+        Nodes that an earlier call has returned may be left out. Raises NotLocalError if they are too many.
         """
-        core = self._spread(
-            _subjects(quad for quad in changed if quad.predicate in self.reach.names), self._referring, self._core
-        )
-        # What leads to a node of the core is in the core already.
+        read = _subjects(quad for quad in changed if quad.predicate in self.reach.names)
+        core = self._spread(read, self._referring, self._led)
+        self._led |= core
+        # What leads to one of these nodes is among them already.
         self._looked |= {key for node in core for key in self._own(node)}
         fresh = core
         while fresh:
@@ -133,7 +133,7 @@ class Slicer:
     # ---------------------------------------------------------------- from node to node
 
     def _spread(self, start: Nodes, step: Callable[[NamedNode], Iterable[NamedNode]], known: Nodes) -> Nodes:
-        """The nodes that steps lead to from some, with these; nothing is new beyond one that is known."""
+        """The nodes that steps lead to from some, with these; from those known all steps have been taken before."""
         found = set(start)
         waiting = list(found)
         while waiting:

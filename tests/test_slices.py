@@ -61,6 +61,16 @@ def test_side_by_side_is_followed_to_the_end_of_a_chain():
     assert {f"f{number}" for number in range(12)} <= names(chain.nodes(links[0]))
 
 
+def test_what_leads_to_a_thing_beside_is_looked_at_when_a_later_change_concerns_that_thing():
+    mention = Quad(NamedNode("https://example.org/mention"), VALUE, FIGURES[3].subject, SOURCE)
+    follows = Quad(A, VALUE, Literal("7"), DERIVED)
+    changing = slicer(Join((PAIR,)), quads=[*FIGURES, mention])
+    first = changing.nodes(FIGURES[2:3])
+    changing.add([follows])
+    assert names(first) == {"one", "A", "same", "later"}
+    assert names(changing.nodes([follows])) >= {"mention"}
+
+
 def test_what_has_no_name_is_not_looked_at_beside_others():
     changing, new = slicer(Join((PAIR,))), Quad(A, PAIR, BlankNode("unnamed"), SOURCE)
     changing.add([new, Quad(A, VALUE, Literal("7"), SOURCE)])
