@@ -15,7 +15,7 @@ def fetching_graph(engine: ox.Store, *, without: Collection[NamedNode] = ()) -> 
     """Return the triples of a store, but for those of some named graphs, as an rdflib Graph that fetches them.
 
     It is the same as a copy of them all to whatever reads it by patterns, as pySHACL does, and rdflib for its queries.
-    Its length is that of what has been fetched. The engine must not change while it is read.
+    Its length is that of what has been fetched: at first it is empty, and false. The engine must not change meanwhile.
     """
     return _FetchingMemory(engine, without).graph
 
@@ -31,12 +31,11 @@ class _FetchingMemory(Memory):
 
     def triples(self, triple_pattern: Pattern, context: Graph | None = None) -> Generator[Any, None, None]:
         subject, name, value = triple_pattern
-        # Of a subject, all values; and the engine may write a literal in another way than a query.
-        value = None if subject is not None or isinstance(value, Literal) else value
-        wider = {(None, None, None), (None, name, None), (subject, None, None), (subject, name, value)}
-        if not wider & self._fetched:
-            self._fetched.add((subject, name, value))
-            quads = matching(self._engine, (subject, name, value))
+        # Of a subject, all values; and the engine may write a literal in another way than a query: 1 for 01.
+        wanted = (subject, name, None if subject is not None or isinstance(value, Literal) else value)
+        if not {(None, None, None), (None, name, None), (subject, None, None), wanted} & self._fetched:
             # What is being read does not grow: each pattern has been fetched whole before.
+            quads = matching(self._engine, wanted)
             self.graph += (rdflib_triple(quad) for quad in quads if quad.graph_name not in self._without)
+            self._fetched.add(wanted)
         return super().triples(triple_pattern, context)

@@ -98,7 +98,8 @@ class Graph:
 
         It reads the open store, and ends with it; only of a graph behind an endpoint is it a copy. A query that is the
         same however often a triple matches (SELECT DISTINCT, ASK, grouped with DISTINCT) is answered by the engine, any
-        other by rdflib, as all are with `use_store_provided=False`: slow for many triples, where `sparql` is not.
+        other by rdflib, as all are with `use_store_provided=False` or values for variables that are not selected: slow
+        for many triples, where `sparql` is not.
         """
         from .rdfview import rdflib_view
 

@@ -1,4 +1,4 @@
-"""The door to rdflib: a store's quads as an rdflib Dataset or Graph in memory."""
+"""The door to rdflib: its terms for the engine's and back, and copies of quads in its memory."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -91,6 +91,21 @@ def matching(engine: ox.Store, pattern: Pattern, graph: GraphName | None = None)
         return iter(())  # No triple of RDF has such a term there.
 
 
+def read_rdf(paths: Iterable[Path]) -> Graph:
+    """Read RDF files, in the formats of their suffixes, into one rdflib Graph; graph names are left out.
+
+    Raises UnreadableError with the file, and the line where the parser tells it.
+    """
+    return graph_of(quad for path in paths for quad in parse_rdf(path))
+
+
+def graph_of(statements: Iterable[ox.Quad | ox.Triple]) -> Graph:
+    """Copy triples, or those of quads, into one rdflib Graph."""
+    graph = Graph()
+    graph += map(rdflib_triple, statements)
+    return graph
+
+
 def _typed_literal(literal: ox.Literal) -> Literal:
     """Return a literal in its usual form, or as it stands where the engine would not find it by that.
 
@@ -108,18 +123,3 @@ def _is_found(literal: ox.Literal, other: ox.NamedNode | ox.BlankNode | ox.Liter
     store = ox.Store()
     store.add(ox.Quad(_ANY, _ANY, literal))
     return ox.Quad(_ANY, _ANY, other) in store
-
-
-def read_rdf(paths: Iterable[Path]) -> Graph:
-    """Read RDF files, in the formats of their suffixes, into one rdflib Graph; graph names are left out.
-
-    Raises UnreadableError with the file, and the line where the parser tells it.
-    """
-    return graph_of(quad for path in paths for quad in parse_rdf(path))
-
-
-def graph_of(statements: Iterable[ox.Quad | ox.Triple]) -> Graph:
-    """Copy triples, or those of quads, into one rdflib Graph."""
-    graph = Graph()
-    graph += map(rdflib_triple, statements)
-    return graph

@@ -6,6 +6,7 @@ from typing import Any, Never
 import pyoxigraph as ox
 import rdflib.store
 from rdflib import BNode, Dataset, Graph, URIRef, Variable
+from rdflib.paths import Path
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.plugins.sparql.sparql import Query
@@ -13,7 +14,7 @@ from rdflib.plugins.stores.memory import Memory
 from rdflib.query import Result
 from rdflib.term import Node
 
-from .errors import UsageError
+from .errors import QueryError, UsageError
 from .rdf import (
     GraphName,
     Pattern,
@@ -32,7 +33,8 @@ from .table import Table, Term
 
 _UNION = "__UNION__"  # how rdflib calls the graph that a query over all graphs is asked of
 _DISTINCT = "SELECT (COUNT(*) AS ?count) WHERE { SELECT DISTINCT ?s ?o WHERE { ?s %s ?o } }"
-_COUNTING = ("Aggregate_Avg", "Aggregate_Count", "Aggregate_GroupConcat", "Aggregate_Sum")
+_COUNTING_DUPLICATES = ("Aggregate_Avg", "Aggregate_Count", "Aggregate_GroupConcat", "Aggregate_Sum")
+_EACH_ANEW = ("Builtin_BNODE", "Builtin_RAND", "Builtin_STRUUID", "Builtin_UUID")
 
 
 def rdflib_view(store: Store, prefixes: Mapping[str, str]) -> Dataset:
@@ -67,7 +69,9 @@ class StoreView(rdflib.store.Store):
     ) -> Iterator[tuple[tuple[Node, Node, Node], Iterator[Graph]]]:
         """Yield each triple that matches once, with those of the graphs asked for that hold it."""
         for quad in self._quads(triple_pattern, context):
-            graphs = [quad.graph_name] if context is not None else [found.graph_name for found in self._alike(quad)]
+            graphs = (
+                [quad.graph_name] if context is not None else [found.graph_name for found in self._in_all_graphs(quad)]
+            )
             if quad.graph_name == graphs[0]:
                 yield rdflib_triple(quad), map(self._graph, graphs)
 
@@ -93,15 +97,17 @@ class StoreView(rdflib.store.Store):
     ) -> Result:
         """Answer a query by the engine.
 
-        Raises NotImplementedError, upon which rdflib answers by itself, for what the engine cannot do, and for what it
-        would answer otherwise: over several graphs it matches a triple once for each that holds it, rdflib once. They
-        still differ in texts joined by GROUP_CONCAT: the engine's keep the language that they share.
+        Raises NotImplementedError, upon which rdflib answers by itself, for what the engine cannot do, such as values
+        for variables that are not selected, and for what it would answer otherwise: over several graphs it matches a
+        triple once for each that holds it, rdflib once. They still differ where either departs from SPARQL: the engine
+        joins only texts by GROUP_CONCAT, and writes a number by its value, rdflib compares numbers with texts.
+        Raises QueryError if the query fails.
         """
         if isinstance(query, Query) or kwargs:
             raise NotImplementedError("the engine answers queries as text")
         form = prepareQuery(query, initNs=initNs).algebra
         several = len(form.datasetClause) > 1 if form.datasetClause else queryGraph == _UNION
-        if form.name == "DescribeQuery" or (several and not _settled(form)):
+        if form.name == "DescribeQuery" or _has_empty_paths(form) or (several and not _ignores_duplicates(form)):
             raise NotImplementedError("the engine would answer otherwise")
         try:
             results = self._store.engine.query(
@@ -111,6 +117,8 @@ class StoreView(rdflib.store.Store):
                 **({} if form.datasetClause else _asked_of(queryGraph)),
             )
             return _result_of(answer_of(results))
+        except OSError as error:
+            raise QueryError(f"the query failed: {error}") from error
         except (RuntimeError, SyntaxError, TypeError, ValueError) as error:
             raise NotImplementedError(f"the engine cannot answer: {error}") from error
 
@@ -156,7 +164,7 @@ class StoreView(rdflib.store.Store):
         graph = None if context is None else engine_graph_name(context.identifier)
         return matching(self._store.engine, pattern, graph)
 
-    def _alike(self, quad: ox.Quad) -> Iterator[ox.Quad]:
+    def _in_all_graphs(self, quad: ox.Quad) -> Iterator[ox.Quad]:
         return self._store.engine.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
 
     def _graph(self, name: GraphName) -> Graph:
@@ -168,17 +176,29 @@ def _asked_of(graph: str) -> dict[str, Any]:
     return {"use_default_graph_as_union": True} if graph == _UNION else {"default_graph": engine_graph_name(graph)}
 
 
-def _settled(query: CompValue) -> bool:
+def _ignores_duplicates(query: CompValue) -> bool:
     """Tell whether an answer is the same however often each triple matches."""
     parts = list(_parts(query))
-    counted = any(part.name in _COUNTING and not part.distinct for part in parts)
+    counted = any(part.name in _COUNTING_DUPLICATES and not part.distinct for part in parts)
     cut = any(part.name == "Slice" and not _distinct(part.p) for part in parts)
-    made = any(isinstance(term, BNode) for triple in query.template or () for term in triple)
+    made = any(part.name in _EACH_ANEW for part in parts) or (query.name == "ConstructQuery" and _makes_nodes(query))
     return not (counted or cut or made) and (query.name != "SelectQuery" or _distinct(query.p))
 
 
+def _makes_nodes(query: CompValue) -> bool:
+    """Tell whether a CONSTRUCT query makes blank nodes; in the short form its pattern is the template."""
+    template = query.template or [triple for part in _parts(query) for triple in part.triples or ()]
+    return any(isinstance(term, BNode) for triple in template for term in triple)
+
+
+def _has_empty_paths(query: CompValue) -> bool:
+    """Tell whether a path may have no step: from a term that is in no triple, the engine does not find that term."""
+    paths = (name for part in _parts(query) for _, name, _ in part.triples or () if isinstance(name, Path))
+    return any({"*", "?"} & set(path.n3()) for path in paths)
+
+
 def _distinct(rows: CompValue) -> bool:
-    """Tell whether rows, each of which comes from one row below, come from distinct ones or from groups."""
+    """Tell whether rows are without duplicates, or one for each group."""
     while rows.name in ("Extend", "Filter", "OrderBy", "Project", "Slice"):
         rows = rows.p
     return rows.name in ("AggregateJoin", "Distinct")

@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 from tempfile import mkdtemp
 from textwrap import shorten
+from traceback import clear_frames
 from typing import Protocol
 
 import pyoxigraph as ox
@@ -230,6 +231,8 @@ def _failing() -> Iterator[None]:
         message = shorten(error.msg, _MESSAGE, placeholder=" …")
         raise QueryError(f"the query is not valid SPARQL: {message}") from error
     except (ValueError, OSError, RuntimeError) as error:
+        # The engine's solutions must not outlive the thread that asked for them, as the frames of an error would.
+        clear_frames(error.__traceback__)
         raise QueryError(f"the query failed: {error}") from error
 
 

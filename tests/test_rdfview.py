@@ -196,6 +196,11 @@ def test_a_question_has_the_same_rows_by_the_engine_and_by_rdflib(graph, name):
         "CONSTRUCT { ?s ex:q [] } WHERE { ?s ex:p ex:b }",
         "CONSTRUCT { ?s ex:q ?o } WHERE { ?s ex:p ?o FILTER(isNumeric(?o) || isIRI(?o)) } ORDER BY ?o LIMIT 2",
         "SELECT ?s { ?s ex:p ex:b } LIMIT 5",
+        "CONSTRUCT WHERE { ?s ex:p [] }",
+        "SELECT DISTINCT (BNODE() AS ?x) { ?s ex:p ex:b }",
+        "SELECT DISTINCT ?o { ex:unknown ex:p* ?o }",
+        "SELECT DISTINCT ?o { ex:unknown (ex:q|ex:p?) ?o }",
+        "SELECT DISTINCT ?o { ex:a ex:p+/^ex:p ?o }",
         "DESCRIBE ex:a",
         "ASK { ex:a ex:p ex:b }",
         "ASK { ex:b ex:p ex:a }",
@@ -302,6 +307,11 @@ def test_it_ends_with_the_store_on_disk(use, tmp_path):
         assert (A, P, B) in view
     with pytest.raises(UnreadableError, match="the store is closed; open it again"):
         use(view)
+
+
+def test_a_query_that_fails_is_an_error_of_kg(view):
+    with pytest.raises(kg.Error, match="the query failed"):
+        view.query("ASK { SERVICE <http://127.0.0.1:59999/sparql> { ?s ?p ?o } }")
 
 
 def test_the_shapes_find_the_same_in_it_as_in_a_copy(graph, sample):

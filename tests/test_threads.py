@@ -1,5 +1,9 @@
 """What is done side by side comes to the same as one after the other."""
 
+import gc
+import sys
+from functools import partial
+
 import pytest
 
 from benchmarks.generate import generate
@@ -47,3 +51,14 @@ def test_a_query_that_fails_is_an_error_as_ever():
 
     with pytest.raises(QueryError, match="the query is not valid SPARQL"):
         run_checks(lambda text: select(store, text), checks, origins={}, each=side_by_side)
+
+
+def test_a_query_that_fails_halfway_leaves_nothing_to_its_thread(monkeypatch):
+    store, unraisable = open_store("memory:"), []
+    monkeypatch.setattr(sys, "unraisablehook", unraisable.append)
+    ask = partial(select, store)
+
+    with pytest.raises(QueryError, match="the query failed"):
+        list(side_by_side(ask, ["SELECT * { SERVICE <http://127.0.0.1:59999/sparql> { ?s ?p ?o } }"]))
+    gc.collect()
+    assert unraisable == []

@@ -18,8 +18,8 @@ Row = tuple[Term | None, ...]
 """What breaks a constraint: focus node, value if there is one, property if it is not the shape's path, and more of
 what a constraint in SPARQL tells of.
 """
-Held = tuple[Shape, Constraint, Scope]
-"""A constraint of a shape, and what is held against it."""
+Scoped = tuple[Shape, Constraint, Scope]
+"""A constraint of a shape, and the nodes that it is about."""
 
 
 @dataclass(frozen=True)
@@ -37,19 +37,19 @@ class Result:
 def run(query: Query, shapes: Iterable[Shape], *, each: Each = map) -> Iterator[Result]:
     """Yield what breaks the shapes that have targets; the time grows with the data, not with its square."""
 
-    def results(held: Held) -> list[Result]:
-        shape, constraint, place = held
+    def results(scoped: Scoped) -> list[Result]:
+        shape, constraint, place = scoped
         return [_result(shape, constraint, row) for row in _breaches(query, constraint, place)]
 
-    held = (one for shape in shapes if shape.target for one in _held(shape, shape.target))
-    return chain.from_iterable(each(results, held))
+    constraints = (scoped for shape in shapes if shape.target for scoped in _scoped(shape, shape.target))
+    return chain.from_iterable(each(results, constraints))
 
 
-def _held(shape: Shape, focus: str) -> Iterator[Held]:
+def _scoped(shape: Shape, focus: str) -> Iterator[Scoped]:
     place = Scope(focus, shape.path)
     for constraint in shape.constraints:
         if constraint.name == "property":
-            yield from _held(constraint.shapes[0], place.values)
+            yield from _scoped(constraint.shapes[0], place.values)
         else:
             yield shape, constraint, place
 
