@@ -19,7 +19,7 @@ from resource import RUSAGE_CHILDREN, getrusage
 from kg.__main__ import NEW_OBJECTS
 from kg.building import last_build
 from kg.inventory import read_inventory, take_inventory
-from kg.slices import NotLocalError
+from kg.locality import NotLocalError
 from kg.store import read_store
 from kg.updating import update
 from kg.workspace import open_workspace

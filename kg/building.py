@@ -8,8 +8,8 @@ from .builds import Built, Refused, locked, read_build, read_inputs, swap_in, wr
 from .check import Report, check, silent
 from .errors import UnreadableError
 from .inventory import Inventory, read_inventory, take_inventory, with_places, write_inventory
+from .locality import NotLocalError
 from .problems import Severity, sort_problems
-from .slices import NotLocalError
 from .store import read_store, write_changed
 from .summary import busiest_now, summarise
 from .updating import update

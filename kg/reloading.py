@@ -14,13 +14,13 @@ from .files import digest, read_again
 from .gather import read_file, standing
 from .inventory import Inventory, Place
 from .loading import Loaded, Loader
+from .locality import NotLocalError
 from .merges import IS_REPLACED_BY
 from .names import Names
 from .ontology import Ontology
 from .problems import Problem
 from .reading import Node, Reader
 from .records import Origin, Record
-from .slices import NotLocalError
 from .terms import is_id, thing
 from .workspace import DataFile, Workspace
 

@@ -1,72 +1,18 @@
-"""Slices: the part of a graph in which a change of some quads can make any difference.
+"""Slices: the part of a graph in which a change of some quads can make any difference."""
 
-What a rule, a check or a shape says of a thing depends on that thing and on what it leads to, however far. The header
-of a rule or check says so: `# slice  itself`. Or it says by which properties things are also looked at side by side:
-`# slice  irel:dyad irel:start` is for those that share a value of the first and one of the second.
-"""
-
-import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice, product
 
 import pyoxigraph as ox
 from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
-from .errors import ShapeError
-from .questions import Question
-from .shacl.groups import Group, read_query, slice_of
-from .shacl.model import Shape
+from .locality import Join, Nodes, NotLocalError, Reach
 from .table import Term
-from .terms import RDF_TYPE, absolute, is_iri
 
-Nodes = set[NamedNode]
 Subject = NamedNode | BlankNode | Triple
-Key = tuple["Join", tuple[Term, ...]]
-
-_OBJECTS = re.compile(r"\?any <([^>]+)> \?focus")
-
-
-class NotLocalError(Exception):
-    """What a change does cannot be told from a part of the graph; the message says why."""
-
-
-@dataclass(frozen=True)
-class Join:
-    """Things with the same values of some properties are looked at side by side."""
-
-    names: tuple[NamedNode, ...]
-
-
-@dataclass(frozen=True)
-class Reach:
-    """How far rules, checks and shapes look: `names` are the properties read at a thing by way of another."""
-
-    names: frozenset[NamedNode]
-    joins: tuple[Join, ...]
-
-
-def reach(rules: Iterable[Question], checks: Iterable[Question], shapes: Iterable[Shape]) -> Reach:
-    """Return how far rules, checks and shapes look; raise NotLocalError if one does not say it."""
-    names, made = {RDF_TYPE}, set[NamedNode]()
-    joins: dict[Join, None] = {}
-    for question in (*rules, *checks):
-        template, pattern, note = _told(question)
-        made |= _iris(template)
-        names |= _iris(pattern)
-        joins |= dict.fromkeys(_joins(question.name, note))
-    for shape in shapes:
-        for name, query, note in _asked(shape):
-            names |= _iris(query)
-            joins |= dict.fromkeys(_joins(name, note))
-        backward = set(_backward(shape))
-        # What rules alone make comes and goes with what it is made of.
-        names |= set(_nested(shape)) - (backward & made)
-        joins |= dict.fromkeys(Join((name,)) for name in sorted(backward - made, key=str))
-    names |= {name for join in joins for name in join.names}
-    return Reach(frozenset(names), tuple(joins))
+Key = tuple[Join, tuple[Term, ...]]
 
 
 class Slicer:
@@ -86,6 +32,7 @@ class Slicer:
         self._core: Nodes = set()
         self._led: Nodes = set()  # those of the core for which what leads to them is there too
         self._looked: set[Key] = set()
+        self._fed: set[Key] = set()
         self._made: set[tuple[NamedNode, NamedNode]] = set()
         self._kept = cache(lambda *pattern: list(engine.quads_for_pattern(*pattern)))
 
@@ -105,11 +52,11 @@ class Slicer:
         core = self._spread(read, self._referring, self._led)
         self._led |= core
         # What leads to one of these nodes is among them already.
-        self._looked |= {key for node in core for key in self._own(node)}
+        self._looked |= {key for node in core for key in _own(node, self.reach.joins)}
         fresh = core
         while fresh:
             # Many share a value: to look once for each value is to look in time that grows with the slice.
-            keys = {key for node in fresh for key in self._keys(node)} - self._looked
+            keys = {key for node in fresh for key in self._keys(node, self.reach.joins)} - self._looked
             self._looked |= keys
             fresh = self._beside(keys) - core - self._core
             core |= fresh
@@ -117,8 +64,18 @@ class Slicer:
         self._core |= core
         self._made |= self._made_of(core)
         witnesses = {witness for made in self._made for witness in self._witnesses(*made)}
-        nodes = self._spread(core | witnesses | _subjects(changed), self._referred, self._nodes)
-        self._nodes |= nodes
+        return self._leading_on(core | witnesses | _subjects(changed))
+
+    def _leading_on(self, fresh: Nodes) -> Nodes:
+        """The nodes that some depend on, with these: what they lead to, and whatever lies beside that and feeds it."""
+        nodes: Nodes = set()
+        while fresh:
+            fresh = self._spread(fresh, self._referred, self._nodes)
+            self._nodes |= fresh
+            nodes |= fresh
+            keys = {key for node in fresh for key in self._keys(node, self.reach.feeding)} - self._looked - self._fed
+            self._fed |= keys
+            fresh = self._beside(keys) - self._nodes
         return nodes
 
     def stated(self, nodes: Iterable[NamedNode]) -> set[Quad]:
@@ -169,17 +126,14 @@ class Slicer:
         leading = (*self._kept(None, None, node, None), *self._to.get(node, ()))
         return _subjects((*leading, *self._kept(None, None, None, node)))
 
-    def _keys(self, node: NamedNode) -> Iterator[Key]:
+    def _keys(self, node: NamedNode, joins: tuple[Join, ...]) -> Iterator[Key]:
         """The values by which a thing is looked at beside others, each with the join, and the thing as such a value."""
         found: dict[NamedNode, set[Term]] = defaultdict(set)
-        for quad in self._quads(node):
+        for quad in self._quads(node) if joins else ():
             found[quad.predicate].add(quad.object)
-        for join in self.reach.joins:
+        for join in joins:
             yield from ((join, values) for values in product(*(found[name] for name in join.names)))
-        yield from self._own(node)
-
-    def _own(self, node: NamedNode) -> Iterator[Key]:
-        return ((join, (node,)) for join in self.reach.joins if len(join.names) == 1)
+        yield from _own(node, joins)
 
     def _beside(self, keys: Set[Key]) -> Nodes:
         """The things that have the values of a join, and each value that alone makes it."""
@@ -227,64 +181,5 @@ def _subjects(quads: Iterable[Quad]) -> Nodes:
     return {quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}
 
 
-def _told(question: Question) -> tuple[Group, Group, str | None]:
-    """What a query constructs, the rest of it, and what it says of how far it looks."""
-    try:
-        query, note = read_query(question.text, {}, {}), slice_of(question.text, {})
-    except ShapeError as reason:
-        raise NotLocalError(f"{question.name}: {reason}") from reason
-    template = query.groups[0] if query.own[:2] == ("CONSTRUCT", "{}") else Group(())
-    return template, Group(tuple(part for part in query.parts if part is not template)), note
-
-
-def _asked(shape: Shape) -> Iterator[tuple[str, Group, str | None]]:
-    """The queries in a shape, each with the shape's name and what it says of how far it looks."""
-    for part in (shape, *_parts(shape)):
-        for constraint in part.constraints:
-            if constraint.query:
-                yield shape.rule, constraint.query, constraint.slice
-
-
-def _joins(name: str, note: str | None) -> Iterator[Join]:
-    if note is None:
-        raise NotLocalError(f"{name} does not say what can change its result")
-    for words in () if note == "itself" else note.split(","):
-        names = [word[1:-1] for word in words.split()]
-        if not names or not all(map(is_iri, names)):
-            raise NotLocalError(f"{name} does not name properties that can change its result")
-        yield Join(tuple(map(NamedNode, names)))
-
-
-def _iris(query: Group) -> Nodes:
-    words = [word[1:-1] for word in query.words if word[0] == "<" and word[-1] == ">"]
-    if short := [word for word in words if not is_iri(word)]:
-        raise NotLocalError(f"<{short[0]}> in a query is no IRI in full")
-    return set(map(NamedNode, words))
-
-
-def _nested(shape: Shape) -> Iterator[NamedNode]:
-    """The properties that a shape reads at other nodes than its focus nodes, and some that it reads at these."""
-    if shape.path and not shape.path.steps:
-        yield from _in_path(shape)
-    for part in _parts(shape):
-        yield from _in_path(part)
-        yield from (each.value for each in part.constraints if isinstance(each.value, NamedNode))
-
-
-def _backward(shape: Shape) -> Iterator[NamedNode]:
-    """The properties that a shape follows from value to subject."""
-    yield from map(absolute, _OBJECTS.findall(shape.target))
-    for part in (shape, *_parts(shape)):
-        if part.path and "^" in part.path.text:
-            yield from _in_path(part)
-
-
-def _parts(shape: Shape) -> Iterator[Shape]:
-    for constraint in shape.constraints:
-        for part in constraint.shapes:
-            yield part
-            yield from _parts(part)
-
-
-def _in_path(shape: Shape) -> Iterator[NamedNode]:
-    yield from map(absolute, re.findall("<([^>]+)>", shape.path.text if shape.path else ""))
+def _own(node: NamedNode, joins: Iterable[Join]) -> Iterator[Key]:
+    return ((join, (node,)) for join in joins if len(join.names) == 1)

@@ -13,10 +13,11 @@ from pyoxigraph import NamedNode, Quad, Triple
 from .builds import Built
 from .check import Rules, derive, fill, read_rules, validate
 from .inventory import Inventory
+from .locality import NotLocalError, Reach, reach
 from .ontology import Ontology, read_ontology
 from .problems import Problem
 from .reloading import Reload, Reloaded
-from .slices import NotLocalError, Reach, Slicer, reach
+from .slices import Slicer
 from .store import OxigraphStore
 from .terms import graph_name
 from .workspace import Workspace

@@ -4,7 +4,8 @@ import pyoxigraph as ox
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
-from kg.slices import Join, NotLocalError, Reach, Slicer
+from kg.locality import Join, NotLocalError, Reach
+from kg.slices import Slicer
 
 SOURCE, DERIVED = NamedNode("https://example.org/source"), NamedNode("https://example.org/derived")
 PAIR, DAY, VALUE = (NamedNode(f"https://example.org/{name}") for name in ("pair", "day", "value"))

@@ -220,6 +220,30 @@ def test_a_check_is_run_again_where_what_it_reads_of_another_thing_changes(folde
     assert scope.startswith("1 of")
 
 
+BESIDE = """\
+# Who else is of the same state?
+# slice  irel:ofState
+PREFIX irel: <https://w3id.org/irel/ont#>
+CONSTRUCT { ?one <https://example.org/beside> ?other }
+WHERE { ?one irel:ofState ?state . ?other irel:ofState ?state FILTER(?one != ?other) }
+"""
+NEAR = """\
+# Who else might come to a meeting?
+# slice  itself
+PREFIX irel: <https://w3id.org/irel/ont#>
+CONSTRUCT { ?meeting <https://example.org/near> ?other }
+WHERE { ?meeting irel:participant ?one . ?one <https://example.org/beside> ?other }
+"""
+
+
+def test_a_rule_sees_all_that_others_derive_of_what_a_changed_thing_leads_to(folder):
+    build(change(folder, {"queries/infer/80.rq": BESIDE, "queries/infer/81.rq": NEAR}))
+    meeting = MEETING.format(id="two").replace("state/MAR", "person/one")
+    assert assert_as_if_built_anew(change(folder, {"two.yaml": meeting})).startswith("1 of")
+    with open_graph(folder) as graph:
+        assert b"meeting/two> <https://example.org/near> <https://w3id.org/irel/id/person/other>" in quads(graph)
+
+
 MIRRORED = """\
 @prefix sh: <http://www.w3.org/ns/shacl#> .
 @prefix irel: <https://w3id.org/irel/ont#> .
