@@ -162,7 +162,8 @@ def validate(store: OxigraphStore, rules: Rules, workspace: Workspace, places: P
     """
     origins = {subject: found[-1] for subject, found in places.items()}
     shapes = rules.shapes
-    each: Each = side_by_side if len(places) > _FEW else map
+    # What is too large for memory leaves no room for joins side by side.
+    each: Each = side_by_side if len(places) > _FEW and not store.scratch else map
 
     def query(text: str) -> Table:
         return select(store, text)

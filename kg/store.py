@@ -72,7 +72,7 @@ class OxigraphStore:
         """
         self._engine: ox.Store | None = engine
         self._release = weakref.finalize(self, release)
-        self._scratch = scratch
+        self.scratch = scratch
 
     @property
     def engine(self) -> ox.Store:
@@ -128,14 +128,14 @@ class OxigraphStore:
 
     def save(self, path: Path) -> None:
         """Put the store into a new directory, and to the disk; a scratch store moves there, and is closed."""
-        if self._scratch is None:
+        if self.scratch is None:
             write_store(path, self.quads())
         else:
             self.merge()
             self.engine.flush()
             self._engine = None
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._scratch.rename(path)
+            self.scratch.rename(path)
             self.close()
 
     def close(self) -> None:
