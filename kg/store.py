@@ -5,7 +5,7 @@ import os
 import shutil
 import weakref
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from io import BytesIO
 from itertools import islice
@@ -209,7 +209,9 @@ def remove_store(path: Path) -> bool:
         return True
     except BlockingIOError:
         return False
-    shutil.rmtree(path)
+    while path.exists():
+        with suppress(FileNotFoundError):  # The engine that wrote it may still be removing files of its own.
+            shutil.rmtree(path)
     os.close(lock)
     return True
 

@@ -2,6 +2,7 @@
 
 import gc
 import io
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pyoxigraph as ox
@@ -224,6 +225,18 @@ def test_any_number_of_readers_may_read_while_none_may_lose_the_store(tmp_path):
     other.close()
     assert remove_store(tmp_path / "store") is True
     assert remove_store(tmp_path / "store") is True
+    assert not (tmp_path / "store").exists()
+
+
+def test_a_store_is_removed_whose_engine_still_removes_files_of_its_own(tmp_path):
+    files = [tmp_path / "store" / f"{number:06}.sst" for number in range(3000)]
+    (tmp_path / "store").mkdir()
+    for file in files:
+        file.touch()
+    with ThreadPoolExecutor() as other:
+        removed = other.map(lambda file: file.unlink(missing_ok=True), files)
+        assert remove_store(tmp_path / "store") is True
+    assert list(removed) == [None] * 3000
     assert not (tmp_path / "store").exists()
 
 
