@@ -1,7 +1,7 @@
 """Names: which id a name stands for, by what the records call things; asked only for what to do about wrong ones."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, cached_property
 
 from pyoxigraph import NamedNode
@@ -12,18 +12,23 @@ from .ontology import Ontology
 from .records import Record
 from .spelling import nearest
 from .terms import term
-from .workspace import Workspace
+from .workspace import DataFile, Workspace
 
 _LABELS = frozenset(term(name) for name in ("rdfs:label", "skos:prefLabel", "skos:altLabel"))
 _IS_KIND_OF, _NOTATION = term("rdfs:subPropertyOf"), term("skos:notation")
 
 
 class Names:
-    """The ids, names and codes of a workspace's things, read when they are first asked for."""
+    """The ids, names and codes of a workspace's things, read when they are first asked for.
 
-    def __init__(self, workspace: Workspace, ontology: Ontology) -> None:
-        self._workspace, self._ontology = workspace, ontology
-        self._within = cache(self._of_space)
+    `files_of` tells in which files the things of an id space are described, or those of all spaces, of no name.
+    """
+
+    def __init__(
+        self, workspace: Workspace, ontology: Ontology, files_of: Callable[[str], Iterable[DataFile]] | None = None
+    ) -> None:
+        self._ontology, self._files_of = ontology, files_of or (lambda space: workspace.data_files())
+        self._within, self._read = cache(self._of_space), cache(self._ids)
 
     def __call__(self, space: str, name: str) -> str:
         """Return the id that a name stands for in an id space, or in all; an empty text for none, or several.
@@ -35,13 +40,12 @@ class Names:
         return next(iter(bearers)) if len(bearers) == 1 else ""
 
     def _of_space(self, space: str) -> dict[str, set[str]]:
-        start = f"{space}/" if space else ""
-        return {name: found for name, ids in self._ids if (found := {id for id in ids if id.startswith(start)})}
+        start, named = f"{space}/" if space else "", self._read(tuple(self._files_of(space)))
+        return {name: found for name, ids in named if (found := {id for id in ids if id.startswith(start)})}
 
-    @cached_property
-    def _ids(self) -> list[tuple[str, set[str]]]:
+    def _ids(self, files: tuple[DataFile, ...]) -> list[tuple[str, set[str]]]:
         found: dict[str, set[str]] = defaultdict(set)
-        for record in gather(self._workspace.data_files()).records():
+        for record in gather(files).records():
             for name in self._names(record) if record.id else ():
                 found[fold(name)].add(record.id or "")
         return list(found.items())

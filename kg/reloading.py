@@ -53,7 +53,8 @@ class Reload:
         self.before, self.after = ({file.shown: file for file in side.files.values()} for side in (old, new))
         names = {**old.files, **new.files}
         self.changed = dict.fromkeys(names[name].shown for name in old.changed(new))
-        self._reader, self._id_of = Reader(ontology, workspace.base), Names(workspace, ontology)
+        self._reader = Reader(ontology, workspace.base)
+        self._id_of = Names(workspace, ontology, self._describing_space)
         self._nodes: dict[int, tuple[Record, Node | None]] = {}
         self._records, self._by_place = cache(self._read), cache(self._placed)
         self._pairs: dict[Origin, Pair] = {}
@@ -142,6 +143,15 @@ class Reload:
             else:
                 record = self._by_place(origin.file)[origin]
                 yield record, record
+
+    def _describing_space(self, space: str) -> list[DataFile]:
+        """The files that describe things of an id space, or of all; which withdrawn sources would is not known."""
+        if not space or self.workspace.withdrawn:
+            return list(self.after.values())
+        start = thing(f"{space}/", self.workspace.base).value
+        found = {place[0] for subject, there in self.old.places.items() if subject.startswith(start) for place in there}
+        found |= self.changed.keys()
+        return [file for name, file in self.after.items() if name in found]
 
     def _referring(self, nodes: Iterable[NamedNode]) -> Iterator[Pair]:
         """The records whose subjects refer to one of some nodes, or are in the graph of that name."""

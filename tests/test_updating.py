@@ -290,6 +290,12 @@ def test_a_change_that_breaks_a_rule_leaves_the_last_graph_and_is_mended_on_it(f
     assert (mended.is_new, mended.scope[:4]) == (True, "1 of")
 
 
+@pytest.mark.parametrize("name", ["post/fihs", "Minister of fish", "post/none-such", "person/one"])
+def test_what_a_wrong_name_was_meant_for_is_told_as_in_a_whole_build(folder, name):
+    tenures = TENURES.replace("post: post/fish, period: 2019", f"post: {name}, period: 2019")
+    assert assert_as_if_built_anew(change(folder, {"tenures.yaml": tenures})).startswith("1 of")
+
+
 def test_every_rule_and_check_of_the_package_says_how_far_it_looks():
     workspace = open_workspace(bundle())
     questions = [*workspace.questions("infer").values(), *workspace.questions("checks").values()]
