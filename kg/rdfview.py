@@ -90,9 +90,9 @@ class StoreView(rdflib.store.Store):
     def query(
         self,
         query: Query | str,
-        initNs: Mapping[str, Any],  # noqa: N803
-        initBindings: Mapping[str, Node],  # noqa: N803
-        queryGraph: str,  # noqa: N803
+        initNs: Mapping[str, Any],  # noqa: N803  # as rdflib calls it
+        initBindings: Mapping[str, Node],  # noqa: N803  # as rdflib calls it
+        queryGraph: str,  # noqa: N803  # as rdflib calls it
         **kwargs: Any,
     ) -> Result:
         """Answer a query by the engine.
@@ -148,7 +148,7 @@ class StoreView(rdflib.store.Store):
         )
 
     add = remove = remove_graph = update = _refuse
-    addN = _refuse  # noqa: N815
+    addN = _refuse  # noqa: N815  # as rdflib calls it
 
     def _count(self, text: str, graph: str) -> int:
         ((count,),) = self._rows(text, graph)
