@@ -103,6 +103,7 @@ class StoreView(rdflib.store.Store):
         joins only texts by GROUP_CONCAT, and writes a number by its value, rdflib compares numbers with texts.
         Raises QueryError if the query fails.
         """
+        # Each NotImplementedError is rdflib's sign that a store leaves a query to rdflib's own evaluation.
         if isinstance(query, Query) or kwargs:
             raise NotImplementedError("the engine answers queries as text")
         form = prepareQuery(query, initNs=initNs).algebra

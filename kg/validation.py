@@ -13,6 +13,7 @@ from rdflib.term import Node
 from .errors import ShapeError
 from .problems import Problem, Severity, sort_problems
 from .records import Origin
+from .shacl.groups import tokens_of
 
 Origins = Mapping[str, Origin]
 
@@ -28,6 +29,8 @@ def validate_graph(data: Graph, shapes: Graph) -> Graph:
     SHACL Core and SHACL-SPARQL (W3C 2017). Nothing is inferred; rdfs:subClassOf counts where SHACL says so.
     Raises ShapeError if validation cannot finish.
     """
+    if any("GRAPH" in tokens_of(str(query)) for form in (SH.select, SH.ask) for query in shapes.objects(None, form)):
+        raise ShapeError("shapes: a query has GRAPH, but to SHACL the data are one graph; write it as a check instead")
     # pySHACL's own ont_graph= copies the data, and takes over the classes of an ontology but not the concepts of its
     # schemes. The sum is a copy, since pySHACL adds triples to the shapes that it is given.
     try:

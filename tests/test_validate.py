@@ -204,6 +204,11 @@ def test_the_written_report_says_what_the_validator_said():
         pytest.param("sh:property [ sh:path :party ; sh:pattern '(' ]", "missing \\)", id="broken pattern"),
         pytest.param("sh:sparql [ sh:select 'SELECT $this {' ]", "Expected", id="broken query"),
         pytest.param("sh:sparql [ sh:select 'SELECT $this { MINUS {} }' ]", "MINUS", id="forbidden query"),
+        pytest.param(
+            "sh:sparql [ sh:select 'SELECT $this { graph ?g { $this ?p ?o } }' ]",
+            "has GRAPH.*as a check",
+            id="one graph",
+        ),
     ],
 )
 def test_a_malformed_shape_is_one_clear_error(shape, reason):

@@ -1,7 +1,7 @@
 """The text of a SPARQL query as tokens in nested groups, which is all that rewriting it for sets of nodes needs."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate, takewhile
 
@@ -80,6 +80,11 @@ def read_query(text: str, prefixes: Mapping[str, str], constants: Mapping[str, s
         known[tokens[1][1].rstrip(":")] = tokens[2][1][1:-1]
         del tokens[:3]
     return _nested(space + _plain(token, known, constants) for space, token in tokens)
+
+
+def tokens_of(text: str) -> Iterator[str]:
+    """Yield the tokens of a query, without comments, keywords in capitals."""
+    return (_word(found["token"]) for found in _TOKEN.finditer(text))
 
 
 def slice_of(text: str, prefixes: Mapping[str, str]) -> str | None:
